@@ -171,8 +171,10 @@ def start_of_first(segments: Sequence[Segment], kinds: frozenset[str]) -> int | 
     """Return where the first segment of one of ``kinds`` begins, or ``None``."""
     if isinstance(segments, Segments):
         codes = segments.codes
-        places = [codes.index(code) for code in _codes_of(frozenset(kinds)).intersection(codes)]
-        return segments.bounds[min(places)] if places else None
+        wanted = _codes_of(frozenset(kinds))
+        places = (at for at, code in enumerate(codes) if code in wanted)
+        at = next(places, None)
+        return None if at is None else segments.bounds[at]
     return next((item.span.start for item in segments if item.kind in kinds), None)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.model import Attribute, PageMarker, Passage
 from cable_edition.core.cable.span import OffsetMap, Span
+from cable_edition.core.reading.capitals import holds
 from cable_edition.core.reading.raw import NO_HEADER, RawExcision
 from cable_edition.core.reading.readers.cuts import cut_text
 from cable_edition.core.reading.readers.line_words import broken_words
@@ -40,7 +41,7 @@ def without_pages(raw: RawCable) -> RawCable:
     if raw.format in _OWN or raw.opening:
         return raw
     raw = _within(raw)
-    if raw.opening or not any(map(raw.text.__contains__, _SIGNS)):
+    if raw.opening or not holds(raw.text, _SIGNS):
         return raw
     if not TelegramReader().recognise(raw.text):
         return raw
@@ -59,7 +60,7 @@ def _within(raw: RawCable) -> RawCable:
     """
     text = raw.text
     for signs, form in ((_RELEASES, "state-release"), (_SETS, "acp-127")):
-        reader = reader_named(form) if any(map(text.__contains__, signs)) else None
+        reader = reader_named(form) if holds(text, signs) else None
         if reader and reader.recognise(text) >= SURE:
             break
     else:

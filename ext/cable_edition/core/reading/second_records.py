@@ -78,10 +78,10 @@ def second_records(
         for sign in words:
             # Those above are counted off: the text is long, and most have no more.
             left = _LEFT[sign]
-            if left not in capitals:
+            if capitals.rfind(left) < 0:
                 continue
             more = capitals.count(left) > text.count(sign, 0, begin)
-            if more and text.find(sign, begin, end) >= 0:
+            if more and text.rfind(sign, begin, end) >= 0:
                 starts += [match.start() for match in pattern.finditer(text, begin, end)]
                 break
     if not starts:

@@ -14,6 +14,7 @@ from cable_edition.core.cable.model import Addressee, PageMarker
 from cable_edition.core.cable.span import Span
 from cable_edition.core.late_methods import dataclass
 from cable_edition.core.late_pattern import late
+from cable_edition.core.reading.capitals import holds
 from cable_edition.core.reading.header import patterns
 
 _PRECEDENCES = frozenset({"FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE"})
@@ -93,7 +94,7 @@ def read_addressees(text: str, start: int, end: int, *, lines: bool, closed: boo
     classification line. Returns the lists with spans in ``text``; what could not be read as an
     addressee ends them.
     """
-    near = text.find("GR", start, end) >= 0 or text.find("BT", start, end) >= 0
+    near = text.rfind("GR", start, end) >= 0 or text.rfind("BT", start, end) >= 0
     broken = patterns.BREAK.search(text, start, end) if near else None
     stop = broken.start() if broken else end
     found = _Reader(text, lines=lines, closed=closed).read(start, stop)
@@ -121,7 +122,7 @@ class _Reader:
             cursor = label.end()
         newlines = 0
         fresh = False
-        among = any(self.text.find(sign, cursor, end) >= 0 for sign in _BANNER_SIGNS)
+        among = holds(self.text[cursor:end], _BANNER_SIGNS)
         events = _EVENT_OR_BANNER if among else _EVENT
         for event in events.finditer(self.text, cursor, end):
             apart = newlines > 1 and not fresh

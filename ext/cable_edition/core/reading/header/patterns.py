@@ -148,6 +148,8 @@ def _first_of(signs: Iterable[str], text: str, start: int, end: int) -> int:
     """Return where the first of some words begins between two offsets, or ``end``."""
     first = end
     for sign in signs:
-        at = text.find(sign, start, min(end, first + len(sign)))
-        first = at if at >= 0 else first
+        stop = min(end, first + len(sign))
+        # Most stand nowhere, which is seen from behind in a third of the time.
+        if text.rfind(sign, start, stop) >= 0:
+            first = text.find(sign, start, stop)
     return first

@@ -219,7 +219,7 @@ class _HeaderReader:
 
     def _has(self, word: str, end: int) -> bool:
         """Tell whether a word stands before an offset: quicker than the pattern it is part of."""
-        return self.text.find(word, 0, end) >= 0
+        return self.text.rfind(word, 0, end) >= 0
 
     def _one(
         self, pattern: re.Pattern[str], start: int, end: int, kind: str, *, content: bool = True

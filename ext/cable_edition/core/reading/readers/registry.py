@@ -19,7 +19,7 @@ from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from cable_edition.core.reading.capitals import capitals_of
+from cable_edition.core.reading.capitals import capitals_of, holds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,12 +61,14 @@ class Reader(Protocol):
 class _Sample(NamedTuple):
     """What the quick looks need of a text: all of it, its capitals and signs, what it begins with.
 
-    ``start`` is without white space, and empty where that is long.
+    ``start`` is without white space, and empty where that is long; ``raised`` is its first
+    characters in capitals.
     """
 
     text: str
     capitals: str
     start: str
+    raised: str
 
 
 class _Own(NamedTuple):
@@ -89,7 +91,7 @@ def _with(sign: str) -> Callable[[_Sample], bool]:
 
 def _starts(*words: str) -> Callable[[_Sample], bool]:
     """Return whether a text begins with one of ``words`` (in capitals), however written."""
-    return lambda sample: not sample.start or sample.start[:16].upper().startswith(words)
+    return lambda sample: not sample.start or sample.raised.startswith(words)
 
 
 def _names_columns(sample: _Sample) -> bool:
@@ -118,20 +120,20 @@ def _marks_up(sample: _Sample) -> bool:
 def _is_released(sample: _Sample) -> bool:
     """Whether a mark of a release may stand on the first or the last page, or a named value."""
     capitals = sample.capitals
-    if any(map(capitals.__contains__, _RELEASES)):
+    if holds(capitals, _RELEASES):
         return True
-    if any(map(capitals.__contains__, _RELEASED)):
+    if holds(capitals, _RELEASED):
         text = sample.text
-        return "eleased " in text[:_END] or "eleased " in text[-_END:]
+        return text.rfind("eleased ", 0, _END) >= 0 or text.rfind("eleased ", -_END) >= 0
     return False
 
 
 def _is_telegram(sample: _Sample) -> bool:
     """Whether there may be a head of a page, an office, the old order or a table of attributes."""
     capitals = sample.capitals
-    if any(map(capitals.__contains__, _TELEGRAMS)):
+    if holds(capitals, _TELEGRAMS):
         return True
-    if "DN:" in capitals and "Document Number:" in sample.text:
+    if capitals.rfind("DN:") >= 0 and "Document Number:" in sample.text:
         return True
     # The originator of most cables has the two letters too: FM AMEMBASSY.
     more = capitals.count("MA") > capitals.count("FMAMEMB")
@@ -191,7 +193,7 @@ def readers() -> tuple[Reader, ...]:
 def possible_readers(sample: str) -> Iterator[Reader]:
     """Yield the readers that may recognise a text, in order; other own ones are not loaded."""
     start = sample[:200].replace("\ufeff", "").lstrip()
-    looked_at = _Sample(sample, capitals_of(sample), start)
+    looked_at = _Sample(sample, capitals_of(sample), start, start[:16].upper())
     for own in _OWN:
         if own.possible(looked_at):
             yield _own_reader(own)

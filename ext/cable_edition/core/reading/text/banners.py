@@ -19,7 +19,7 @@ from cable_edition.core.cable.ids import canonical_post
 from cable_edition.core.cable.model import PageMarker, Span
 from cable_edition.core.late_methods import dataclass
 from cable_edition.core.late_pattern import late
-from cable_edition.core.reading.capitals import capitals_of
+from cable_edition.core.reading.capitals import capitals_of, holds
 from cable_edition.core.reading.text.healing import heal, lifted
 from cable_edition.core.reading.text.patterns import CAPTION, CLASSIFICATION
 from cable_edition.core.reading.text.view import BLANK, Lift, View, line_breaks_before
@@ -123,7 +123,7 @@ def lift_banners(view: View, body: int, line: int, post: str | None) -> Banners:
     work = view.work
     view.left = left = capitals_of(work)
     if (
-        any(map(left.__contains__, ("OF", "PAGE", "://")))
+        holds(left, ("OF", "PAGE", "://"))
         or _PAGE_IN_LEFT.search(left)
         or _DASHED_IN_LEFT.search(left)
     ):
@@ -189,7 +189,7 @@ def lift_strays(view: View, begin: int) -> None:
     left = view.left
     # Those of the opening are counted off: the body is long, and most have none.
     if not any(
-        left.count(sign) > work.count(sign, 0, begin) and work.find(sign, begin) >= 0
+        left.count(sign) > work.count(sign, 0, begin) and work.rfind(sign, begin) >= 0
         for sign in _STRAY_SIGNS
     ):
         return
@@ -213,7 +213,7 @@ def lift_strays(view: View, begin: int) -> None:
 def _heads(view: View, body: int, line: int, post: str | None) -> list[_Head]:
     heads: list[_Head] = []
     work = view.work
-    paged = "PAGE" in view.left
+    paged = view.left.rfind("PAGE") >= 0
     for match in _pages(work, view.left, body):
         start = _post_start(view, match.start(), body, post)
         lift = lifted(work, start, match.end(), "banner")
@@ -259,7 +259,7 @@ def _heads(view: View, body: int, line: int, post: str | None) -> list[_Head]:
 def _sheets(view: View, body: int, post: str | None, *, paged: bool) -> Iterator[_Head]:
     """Yield the numbers of pages that a program has printed on lines of their own."""
     work, left = view.work, view.left
-    marked = paged or "://" in left or (_PAGE_IN_LEFT.search(left) and "age " in work)
+    marked = paged or left.rfind("://") >= 0 or (_PAGE_IN_LEFT.search(left) and "age " in work)
     if view.flat or not (marked or _DASHED_IN_LEFT.search(left)):
         return
     own = canonical_post(post) if post else ""

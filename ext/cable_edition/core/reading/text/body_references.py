@@ -35,10 +35,8 @@ _NEXT = late(
 _RANGE = late(r"[ ]?(?:-|THROUGH|TO)[ ]?\(?([A-Z])(?![A-Za-z0-9])\)?", re.IGNORECASE)
 #: How ``ref`` and ``septel`` begin, by the letters to which a search leaps; other words go on
 #: otherwise, or begin before.
-_STEMS = (
-    re.compile(r"ref(?<![^\W_]ref)(?:[ste]|\W|\Z)"),
-    re.compile(r"sep(?<![^\W_]sep)[ t-]"),
-)
+_REF = re.compile(r"ref(?<![^\W_]ref)(?:[ste]|\W|\Z)")
+_SEP = re.compile(r"sep(?<![^\W_]sep)[ t-]")
 #: The most digits of a serial.
 _SERIAL = 6
 #: The fewest digits of a serial after a year in full, and the digits of such a year.
@@ -145,7 +143,12 @@ def _possible_words(text: str) -> Sequence[int]:
     lowered = text.lower()
     if len(lowered) != len(text):
         return range(len(text))
-    return sorted(match.start() for stem in _STEMS for match in stem.finditer(lowered))
+    found = [match.start() for match in _REF.finditer(lowered)]
+    # From behind, a word that stands nowhere is looked for in a third of the time.
+    if lowered.rfind("sep") >= 0:
+        found += [match.start() for match in _SEP.finditer(lowered)]
+        found.sort()
+    return found
 
 
 def _word_matches(text: str) -> Iterator[re.Match[str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cable_edition.core.late_methods import dataclass
 from cable_edition.core.late_pattern import late
+from cable_edition.core.reading.capitals import holds
 from cable_edition.core.reading.text.below import pieces_below, signed_above
 from cable_edition.core.reading.text.patterns import CLASSIFICATION, REVIEW_STAMP, ends_sentence
 from cable_edition.core.reading.text.signoff import CAPITAL_NAME, SignOff, sign_off
@@ -253,7 +254,7 @@ def _possible(tail: str) -> Iterator[tuple[str, re.Pattern[str]]]:
             continue
         if kind == "end-mark" and last == "." and "end" not in lowered[-_END_WIDTH:]:
             continue
-        if not signs or any(map(lowered.__contains__, signs)):
+        if not signs or holds(lowered, signs):
             yield kind, pattern
 
 

@@ -264,6 +264,12 @@ def _with_first_line(work: str, start: int, last: int, floor: int) -> int:
     """
     if not _capital(work[start:last]):
         return start
+    # The word before tells most first lines off: a small letter stands in it.
+    near = max(floor, start - 8)
+    end = near + len(work[near:start].rstrip(BLANK))
+    word = work[_word_before(work, end, floor) : end]
+    if end <= floor or not word.strip("-=_*~") or _has_small(word):
+        return start
     longest = _by_capitals(work, last, floor)
     if longest is None or longest >= start:
         return start
