@@ -41,7 +41,7 @@ def find_bounds(text: str) -> Bounds | None:
     window = min(len(text), LIMIT)
     stop = patterns.stop_of(text, window)
     limit = stop.start() if stop else window
-    group = patterns.GROUP.search(text, 0, limit)
+    group = patterns.group_of(text, limit)
     sender = patterns.FROM.search(text, group.end() if group else 0, limit)
     after = sender.end() if sender else group.end() if group else 0
     action = patterns.TO.search(text, after, limit)

@@ -113,6 +113,9 @@ RULE = late(
     rf"(?:-{{6,}}[A-Z0-9]{{0,8}}|-{{4,}}(?=[ ]?[0-9]{{6}})(?:[0-9]{{6}}(?![0-9]))?)"
     rf"(?:{BLANK}{{1,20}}[0-9]{{6}}Z?){{0,2}}(?:{BLANK}{{0,4}}/[0-9]{{2,3}})?"
 )
+#: What of a group no other words of most headers hold, and how far before it one begins.
+_ZULU = [re.compile(rf"{letter}(?<=[0-9O]{{6}}.)") for letter in "Zz"]
+_GROUP_BEFORE = 24
 #: What of a classification no other words of a header hold, and how far before it one begins.
 _CLASS_SIGNS = (
     *("SECRET", "S E C R E T", "CONFIDENTIAL", "C O N F I D E N T I A L", "UNCLAS"),
@@ -125,6 +128,14 @@ _ORDER = late(rf"O\.?{BLANK}{{0,2}}1[0-9]{{4}}")
 _STOP_BEFORE = 4
 DRAFTED = late(rf"\bDRAFTED{BLANK}{{1,3}}BY{BLANK}{{0,2}}:?")
 APPROVED = late(rf"\bAPPROVED{BLANK}{{1,3}}BY{BLANK}{{0,2}}:?")
+
+
+def group_of(text: str, end: int) -> re.Match[str] | None:
+    """Return what :data:`GROUP` finds before an offset, looked for where its Z can stand."""
+    found = [match for one in _ZULU if (match := one.search(text, 0, end))]
+    if not found:
+        return None
+    return GROUP.search(text, max(0, min(map(re.Match.start, found)) - _GROUP_BEFORE), end)
 
 
 def classifications(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

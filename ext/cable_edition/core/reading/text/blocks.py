@@ -71,7 +71,7 @@ def split_blocks(view: View, start: int, end: int) -> list[Part]:
     event = _LINE_SIGN.search(view.work, start, end) and _EVENT.search(view.work, start, end)
     if not (event or _EVENT_FIRST.match(view.work, start, end)):
         whole = [_refined(view, _new(Part, ("text", start, end)), 0)]
-        return whole if view.work.find(":\n", start, end) < 0 else with_tables(view, whole)
+        return whole if view.work.rfind(":\n", start, end) < 0 else with_tables(view, whole)
     return _in_lines(view, start, end)
 
 
@@ -82,11 +82,11 @@ def is_one_text(view: View, start: int, end: int) -> bool:
         return not item_starts(work, start, end)
     if _LINE_SIGN.search(work, start, end) and _EVENT.search(work, start, end):
         return False
-    if _EVENT_FIRST.match(work, start, end) or work.find("   ", start, end) >= 0:
+    if _EVENT_FIRST.match(work, start, end) or work.rfind("   ", start, end) >= 0:
         return False
     if work.find(":", start, end) < 0:
         return True
-    return work.count(":", start, end) < _KEYS and work.find(":\n", start, end) < 0
+    return work.count(":", start, end) < _KEYS and work.rfind(":\n", start, end) < 0
 
 
 def _in_run(view: View, start: int, end: int) -> list[Part]:

@@ -229,7 +229,11 @@ _NEAR = 4
 def _before_number(view: View, start: Start, floor: int) -> Found | None:
     """Return the capitals right before a paragraph's number, if they can be a heading."""
     work = view.work
-    if _sentence_before(work, start.start, floor):
+    at = start.start
+    # So it is before most numbers.
+    if work[at - 2 : at] == ". " and at - 3 >= floor and work[at - 3] != ".":
+        return None
+    if _sentence_before(work, at, floor):
         return None
     breaks, last = line_breaks_before(work, start.start, floor)
     if last < floor:

@@ -294,14 +294,35 @@ _GLUING = frozenset({"eo", "tags", "subject", "ref"})
 
 
 def _stands(view: View, match: re.Match[str], field: str, begin: int, found: list[Label]) -> bool:
-    work = view.work
-    breaks, last = line_breaks_before(work, match.start(), begin)
-    opens_line = breaks > 0 or last < begin or _follows(work, match, field, found)
+    if field == "cls" or (view.flat and field in _ANYWHERE):
+        return True
     word = match[field]
     stop = match["tagstop"] or match["substop"] or match["refstop"] or ""
     stop = stop.strip(" ")
-    if field == "eo":
-        return opens_line or view.flat
+    # Two labels may share a line; capitals with a colon are no words of a sentence.
+    if stop[:1] == ":" and word.isupper():
+        return True
+    breaks, last = line_breaks_before(view.work, match.start(), begin)
+    opens_line = breaks > 0 or last < begin or _follows(view.work, match, field, found)
+    if field in _ANYWHERE:
+        return opens_line
+    return _is_label(view, match, field, found, (word, stop, breaks > 0, opens_line))
+
+
+def _is_label(
+    view: View,
+    match: re.Match[str],
+    field: str,
+    found: list[Label],
+    place: tuple[str, str, bool, bool],
+) -> bool:
+    """Tell whether a word that is no plain label is one.
+
+    ``place`` is the word, its stop, whether a line begins with it, and whether it is as good as
+    one that does.
+    """
+    work = view.work
+    word, stop, breaks, opens_line = place
     if stop[:1] == "/" and not (opens_line and word.isupper()):
         # In a run of words a slash joins two of them: a code after it tells, or TAGS before it.
         if field == "subject":
@@ -315,31 +336,26 @@ def _stands(view: View, match: re.Match[str], field: str, begin: int, found: lis
                 return first is not None and first["code"].upper() in known_codes()
             follows = _TAG_FOLLOWS.match(work, match.end())
             return word.isupper() and follows is not None and (opens_line or follows[0][-1] != "\n")
-        # Two labels may share a line; capitals with a colon are no words of a sentence.
-        return (word.isupper() and stop[0] == ":") or (
-            (opens_line or view.flat) and (word.isupper() or stop in ":;=/-")
-        )
+        return (opens_line or view.flat) and (word.isupper() or stop in ":;=/-")
     if field == "subject":
         if not stop:
-            small = breaks > 0 and _is_small(work, match, found)
+            small = breaks and _is_small(work, match, found)
             return opens_line and (word.isupper() or small) and len(word) > 3
-        return (word.isupper() and stop[0] == ":") or (
-            (opens_line or view.flat) and (stop[0] in ":;=/" or (word.isupper() and opens_line))
-        )
-    if field == "ref":
-        if stop[:1] in {":", ";"}:
-            return opens_line or view.flat or word.isupper()
-        if breaks and not stop and _is_small(work, match, found):
-            follows = _REF_FOLLOWS.match(work, match.end()) or _CABLE.match(work, match.end())
-            return follows is not None
-        return (
-            (opens_line or view.flat)
-            and word[:3].isupper()
-            and (_REF_FOLLOWS.match(work, match.end()) is not None)
-        )
-    return opens_line or view.flat or field == "cls"
+        return (opens_line or view.flat) and (stop[0] in ":;=/" or (word.isupper() and opens_line))
+    if stop[:1] in {":", ";"}:
+        return opens_line or view.flat or word.isupper()
+    if breaks and not stop and _is_small(work, match, found):
+        follows = _REF_FOLLOWS.match(work, match.end()) or _CABLE.match(work, match.end())
+        return follows is not None
+    return (
+        (opens_line or view.flat)
+        and word[:3].isupper()
+        and (_REF_FOLLOWS.match(work, match.end()) is not None)
+    )
 
 
+#: Labels that stand anywhere in a text that lost its lines, else at the start of one.
+_ANYWHERE = frozenset({"eo", "reason"})
 #: The first code of a list in small letters.
 _FIRST_SMALL = late(r"[ ]{0,3}(?P<code>[A-Za-z]{2,5})(?=[ ]{0,2}(?:[,;/\n]|\Z))")
 

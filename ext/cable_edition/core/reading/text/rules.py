@@ -67,7 +67,7 @@ def find_rules(view: View, begin: int, end: int) -> list[Rule]:
         if alone or stop - match.start() > 3 or view.flat:
             found.append(Rule(match.start(), stop, alone))
     if any(
-        work.find(sign, begin, end) >= 0 and work.find(f"{sign} {sign} {sign}", begin, end) >= 0
+        work.find(sign, begin, end) >= 0 and work.rfind(f"{sign} {sign} {sign}", begin, end) >= 0
         for sign in "-="
     ):
         found += [
@@ -90,8 +90,7 @@ def _runs(work: str, begin: int, end: int) -> list[re.Match[str]]:
     found = []
     for sign in "-=_*~":
         # Most signs stand nowhere, and one character is looked for in a tenth of the time.
-        at = work.find(sign, begin, end)
-        at = work.find(sign * 3, at, end) if at >= 0 else at
+        at = _run_from(work, sign, begin, end)
         while at >= 0:
             match = _RULE.match(work, at, end)
             if match:
@@ -99,7 +98,7 @@ def _runs(work: str, begin: int, end: int) -> list[re.Match[str]]:
                 at = match.end()
             while at < end and work[at] == sign:
                 at += 1
-            at = work.find(sign * 3, at, end)
+            at = _run_from(work, sign, at, end)
     found.sort(key=re.Match.start)
     last = begin
     apart = []
@@ -108,6 +107,12 @@ def _runs(work: str, begin: int, end: int) -> list[re.Match[str]]:
             apart.append(match)
             last = match.end()
     return apart
+
+
+def _run_from(work: str, sign: str, at: int, end: int) -> int:
+    """Return where three of a sign stand together from an offset on, or -1."""
+    at = work.find(sign, at, end)
+    return work.find(sign * 3, at, end) if at >= 0 else at
 
 
 def _alone(work: str, start: int, end: int, begin: int, limit: int) -> bool:
