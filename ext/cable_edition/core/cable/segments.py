@@ -39,6 +39,8 @@ class _Codes(dict[Sort, int]):
 #: There are some dozens of sorts: a byte for each segment is enough, and all cables share them.
 code_of = _Codes()
 _SORTS = code_of.sorts
+#: Codes below this take a byte each.
+_BYTE = 256
 #: Bounds below this take four bytes each.
 _SMALL = 1 << 32
 
@@ -53,14 +55,14 @@ class Segments(Sequence[Segment]):
 
     def __init__(self, bounds: Iterable[int] = (), sorts: Iterable[Sort] = ()) -> None:
         """Make a row; ``bounds`` are characters in order, one more than ``sorts`` (or none)."""
-        row = list(bounds)
-        self.bounds = array("I" if not row or row[-1] < _SMALL else "Q", row)
+        self.bounds = _bounds(list(bounds))
         self.codes = _codes(list(map(code_of.__getitem__, sorts)))
 
     @classmethod
     def of_codes(cls, bounds: Iterable[int], codes: list[int]) -> Segments:
         """Make a row from bounds and the numbers that :data:`code_of` gives the sorts."""
-        row = cls(bounds)
+        row = cls.__new__(cls)
+        row.bounds = _bounds(list(bounds))
         row.codes = _codes(codes)
         return row
 
@@ -114,10 +116,14 @@ class Segments(Sequence[Segment]):
 
     def followed(self, by: Segments) -> Segments:
         """Return these segments and those of a row that begins where they end."""
-        row = Segments()
+        row = Segments.__new__(Segments)
         row.bounds = self.bounds + by.bounds[1:]
         row.codes = self.codes + by.codes
         return row
+
+
+def _bounds(row: list[int]) -> array[int]:
+    return array("I" if not row or row[-1] < _SMALL else "Q", row)
 
 
 def _codes(codes: list[int]) -> array[int]:
@@ -161,8 +167,8 @@ def of_kind(segments: Iterable[Segment], kind: str) -> Iterator[Segment]:
     """Yield the segments of one kind, in order."""
     if isinstance(segments, Segments):
         # Most rows have none: the codes are looked for before any segment is made.
-        codes = _codes_of(frozenset({kind})).intersection(segments.codes)
-        places = enumerate(segments.codes) if codes else ()
+        codes = _codes_of(frozenset({kind}))
+        places = () if _first_place(segments.codes, codes) is None else enumerate(segments.codes)
         return (segments[at] for at, code in places if code in codes)
     return (segment for segment in segments if segment.kind == kind)
 
@@ -170,12 +176,24 @@ def of_kind(segments: Iterable[Segment], kind: str) -> Iterator[Segment]:
 def start_of_first(segments: Sequence[Segment], kinds: frozenset[str]) -> int | None:
     """Return where the first segment of one of ``kinds`` begins, or ``None``."""
     if isinstance(segments, Segments):
-        codes = segments.codes
-        wanted = _codes_of(frozenset(kinds))
-        places = (at for at, code in enumerate(codes) if code in wanted)
-        at = next(places, None)
+        at = _first_place(segments.codes, _codes_of(frozenset(kinds)))
         return None if at is None else segments.bounds[at]
     return next((item.span.start for item in segments if item.kind in kinds), None)
+
+
+def _first_place(codes: array[int], wanted: frozenset[int]) -> int | None:
+    """Return where the first of some codes stands in a row, or ``None``."""
+    if codes.typecode == "B":
+        # A byte is found in the time of a step of Python.
+        row = codes.tobytes()
+        places = [at for code in wanted if code < _BYTE and (at := row.find(code)) >= 0]
+        return min(places) if places else None
+    return next((at for at, code in enumerate(codes) if code in wanted), None)
+
+
+def end_of(segments: Sequence[Segment]) -> int:
+    """Return where a row ends that has one segment at least."""
+    return segments.bounds[-1] if isinstance(segments, Segments) else segments[-1].span.end
 
 
 @cache

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from cable_edition.core.cable.model import Segment
-from cable_edition.core.cable.segments import start_of_first
+from cable_edition.core.cable.segments import end_of, start_of_first
 from cable_edition.core.late_pattern import late
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.capitals import capitals_of
@@ -70,7 +70,7 @@ def second_records(
     begin = start_of_first(segments, kinds)
     if begin is None:
         return ()
-    end = segments[-1].span.end
+    end = end_of(segments)
     capitals = capitals_of(text)
     starts: list[int] = []
     # A record's own names and separators are furniture too; a header or an opening is none.

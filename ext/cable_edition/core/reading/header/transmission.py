@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import field, replace
-from datetime import UTC, datetime
+from datetime import date
 
 from cable_edition.core.cable.fold import WHITE, fold
 from cable_edition.core.cable.ids import full_year
@@ -30,7 +30,8 @@ from cable_edition.core.reading.partition import painted
 from cable_edition.core.reading.readers.created import iso_created
 from cable_edition.core.reading.text.patterns import classification_name
 
-_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 #: Two-digit years of date-time groups up to this one are 20xx.
 _LATEST = 40
 _new = tuple.__new__
@@ -425,14 +426,12 @@ def group_value(text: str, start: int, end: int) -> Value | None:
 
 
 def _date_time(match: re.Match[str], year: int) -> str | None:
-    day, time = (match[name].replace("O", "0") for name in ("day", "time"))
-    name = match["month"].upper()
-    if name not in _MONTHS:
+    day, time = match["day"].replace("O", "0"), match["time"].replace("O", "0")
+    month = _MONTHS.get(match["month"].upper())
+    if month is None or time[:2] > "23" or time[2:] > "59":
         return None
-    month = _MONTHS.index(name) + 1
-    hour, minute = int(time[:2]), int(time[2:])
     try:
-        datetime(year, month, int(day), hour, minute, tzinfo=UTC)
+        date(year, month, int(day))
     except ValueError:
         return None
-    return f"{year:04}-{month:02}-{day}T{hour:02}:{minute:02}:00Z"
+    return f"{year:04}-{month:02}-{day}T{time[:2]}:{time[2:]}:00Z"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.patterns import ends_sentence
-from cable_edition.core.reading.text.view import BLANK, line_breaks_before
+from cable_edition.core.reading.text.view import line_breaks_before
 
 _MARK = late(
     r"(?<![^ \n])(?:(?P<dash>(?:--?|[\u2022\u25aa\u25cf\u25e6\u00b7])[ ]{0,3}|[*+][ ]{1,3})"
@@ -178,11 +178,11 @@ def _signs_of(work: str) -> _Signs:
 
 def _opens(work: str, start: int) -> bool:
     """Tell whether a run may begin with an item, before which nothing stands."""
-    return work[start : start + 1] in _OPENING or work[start + 1 : start + 2] in _STOPS
+    return _OPENING.match(work, start) is not None
 
 
-#: What an item begins with, or a run whose first word is further on; and what ends its letter.
-_OPENING, _STOPS = frozenset({"", "(", "-", "*", "+", *BLANK}), frozenset({".", ")"})
+#: The first item of a row, a dash, or a run whose first word is further on.
+_OPENING = re.compile(r"\(?[Aa1i][.)][ ]|[-*+ \n]|\Z")
 
 
 def _marks(work: str, start: int, end: int, endings: Iterator[int]) -> Iterator[re.Match[str]]:

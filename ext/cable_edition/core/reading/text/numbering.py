@@ -34,6 +34,8 @@ _LETTER_ONE = re.compile(
     r"\((?=(?:C|S|U|SBU)\))(?:(?<=[lI]\.\()(?<![^ \n]...)|(?<=[lI]\.[ ]\()(?<![^ \n]....)"
     r"|(?<=[lI]\.[ ]{2}\()(?<![^ \n].....)|(?<=[lI]\.[ ]{3}\()(?<![^ \n]......))"
 )
+#: What is left of it without small letters and blanks: a mark after a stop, and no digit before.
+_NO_DIGIT = re.compile(r"\((?<=\.\()(?<![0-9]\.\()(?:C|S|U|SBU)\)")
 _LEADING_MARK = late(r"\((?:C|S|U|SBU|TS|C/NF|S/NF|S//NF|LOU)\)[ ]{0,3}\Z")
 #: A number to which a portion mark belongs already.
 _NUMBER_BEFORE = late(r"[0-9][ ]?[.)]?[ ]{0,3}\Z")
@@ -122,7 +124,9 @@ def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> It
     work = view.work
     # Where a pilcrow stood, a number right after a word may begin a line.
     quick = not (opening and view.flat) and not view.pilcrows
-    for letter in _LETTER_ONE.finditer(work, begin + 2, min(end, begin + 4000)):
+    lettered = view.pilcrows or not view.left or _NO_DIGIT.search(view.left)
+    letters = _LETTER_ONE.finditer(work, begin + 2, min(end, begin + 4000)) if lettered else ()
+    for letter in letters:
         after = letter.start()
         first = work.rindex(".", 0, after) - 1
         if first >= begin:
@@ -158,10 +162,12 @@ def _marked(view: View, usual: re.Match[str], begin: int) -> Start | None:
     One after a bracket is not told here.
     """
     work = view.work
-    at, after = usual.start(), usual.start(2)
-    if at > begin and work[at - 1] == "(":
-        return None
+    number, letter = usual.groups()
+    at, after = usual.span()
+    after -= 3
     before = work[at - 2 : at] if at - 2 >= begin else ""
+    if work[at - 1] == "(" and at > begin:
+        return None
     if before == "\n\n":
         own_line = True
     elif before != ". " or at in view.pilcrows:
@@ -172,8 +178,8 @@ def _marked(view: View, usual: re.Match[str], begin: int) -> Start | None:
         own_line = opens_line and (breaks > 1 or last < begin or ends_sentence(work, last))
     else:
         own_line = False
-    mark = _new(Mark, (intern(usual[2]), after, after + 3))
-    return _new(Start, (int(usual[1]), at, after, STRONG, mark, own_line))
+    mark = _new(Mark, (intern(letter), after, after + 3))
+    return _new(Start, (int(number), at, after, STRONG, mark, own_line))
 
 
 def _cited(work: str, last: int, begin: int) -> bool:
