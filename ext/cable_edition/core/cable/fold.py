@@ -21,4 +21,4 @@ def fold(text: str) -> str:
     if "\r" in text or "\t" in text or "\f" in text or "\v" in text or "\u00a0" in text:
         for mark in WHITE[1:]:
             text = text.replace(mark, " ")
-    return (_BLANKS.sub(" ", text) if "  " in text else text).strip(" ")
+    return (_BLANKS.sub(" ", text) if text.rfind("  ") >= 0 else text).strip(" ")

@@ -42,9 +42,9 @@ class Paragraphs(Sequence[Paragraph]):
                 offsets += (0,) * _WIDTH
                 parts += (one, None, None)
             else:
-                anchor, _, marking, (text, *_), *_ = one
                 offsets += kept
-                parts += (anchor, marking[0] if marking else None, text)
+                marking = one[2]
+                parts += (one[0], marking[0] if marking else None, one[3][0])
         self._offsets = array("I" if max(offsets, default=0) < _SMALL else "Q", offsets)
         self._parts = tuple(parts)
 

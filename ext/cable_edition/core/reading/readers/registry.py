@@ -96,9 +96,9 @@ def _starts(*words: str) -> Callable[[_Sample], bool]:
 
 def _names_columns(sample: _Sample) -> bool:
     """Whether the first line may name columns."""
-    start = sample.text.lstrip("\ufeff \t\r\n")[:4096]
-    line, ended, _ = start.partition("\n")
-    return bool(ended) and any(map(line.__contains__, ",;\t|"))
+    text = sample.text.lstrip("\ufeff \t\r\n")
+    end = text.find("\n", 0, 4096)
+    return end >= 0 and any(text.find(sign, 0, end) >= 0 for sign in ",;\t|")
 
 
 def _names_field(sample: _Sample) -> bool:

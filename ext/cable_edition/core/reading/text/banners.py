@@ -259,8 +259,11 @@ def _heads(view: View, body: int, line: int, post: str | None) -> list[_Head]:
 def _sheets(view: View, body: int, post: str | None, *, paged: bool) -> Iterator[_Head]:
     """Yield the numbers of pages that a program has printed on lines of their own."""
     work, left = view.work, view.left
-    marked = paged or left.rfind("://") >= 0 or (_PAGE_IN_LEFT.search(left) and "age " in work)
-    if view.flat or not (marked or _DASHED_IN_LEFT.search(left)):
+    if view.flat:
+        return
+    marked = paged or left.rfind("://") >= 0
+    marked = marked or (_PAGE_IN_LEFT.search(left) is not None and work.rfind("age ") >= 0)
+    if not (marked or _DASHED_IN_LEFT.search(left)):
         return
     own = canonical_post(post) if post else ""
     found = [*_SHEET.finditer(work, view.start), *_DASHED.finditer(work, body)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.model import Finding, Found
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _SUMMED = Finding("summary", Found.LABEL, "Summary")
 @lru_cache(1024)
 def _finding(key: str, how: Found, by: str) -> Finding:
     """Return a finding; labels are written in few ways, so cables share them."""
-    return Finding(key, how, by)
+    return Finding(key, how, fold(by))
 
 
 def findings_of(
@@ -57,7 +58,7 @@ def findings_of(
         for key in _LABELLED[label.field]:
             if key not in seen and getattr(opening, key):
                 seen.add(key)
-                found.append(_finding(key, Found.LABEL, view.fold(label.start, label.end)))
+                found.append(_finding(key, Found.LABEL, view.text[label.start : label.end]))
     if signature:
         found.append(_SIGNED)
     if summary:

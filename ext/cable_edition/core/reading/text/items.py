@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from sys import maxsize
 from typing import NamedTuple
 
 from cable_edition.core.late_pattern import late
@@ -125,7 +126,7 @@ class _Signs:
     """The signs of items in a text, looked for once for all its paragraphs.
 
     ``places`` are those of the last sign of all that may be the first item of a row, and after them
-    what is behind the text. ``dots`` tells of characters beyond ASCII, of which some are bullets.
+    what is behind every text. ``dots`` tells of characters beyond ASCII, of which some are bullets.
     """
 
     def __init__(self, work: str) -> None:
@@ -143,7 +144,7 @@ class _Signs:
         if work.rfind(" o ") >= 0 or ("\n" in work and "\no " in work):
             places += [match.start() + 1 for match in _LETTER_O.finditer(work)]
         places.sort()
-        places.append(len(work))
+        places.append(maxsize)
         self.places = places
 
     def between(self, start: int, end: int) -> bool:

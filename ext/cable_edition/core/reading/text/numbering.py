@@ -34,8 +34,6 @@ _LETTER_ONE = re.compile(
     r"\((?=(?:C|S|U|SBU)\))(?:(?<=[lI]\.\()(?<![^ \n]...)|(?<=[lI]\.[ ]\()(?<![^ \n]....)"
     r"|(?<=[lI]\.[ ]{2}\()(?<![^ \n].....)|(?<=[lI]\.[ ]{3}\()(?<![^ \n]......))"
 )
-#: What is left of it without small letters and blanks: a mark after a stop, and no digit before.
-_NO_DIGIT = re.compile(r"\((?<=\.\()(?<![0-9]\.\()(?:C|S|U|SBU)\)")
 _LEADING_MARK = late(r"\((?:C|S|U|SBU|TS|C/NF|S/NF|S//NF|LOU)\)[ ]{0,3}\Z")
 #: A number to which a portion mark belongs already.
 _NUMBER_BEFORE = late(r"[0-9][ ]?[.)]?[ ]{0,3}\Z")
@@ -124,9 +122,7 @@ def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> It
     work = view.work
     # Where a pilcrow stood, a number right after a word may begin a line.
     quick = not (opening and view.flat) and not view.pilcrows
-    lettered = view.pilcrows or not view.left or _NO_DIGIT.search(view.left)
-    letters = _LETTER_ONE.finditer(work, begin + 2, min(end, begin + 4000)) if lettered else ()
-    for letter in letters:
+    for letter in _LETTER_ONE.finditer(work, begin + 2, min(end, begin + 4000)):
         after = letter.start()
         first = work.rindex(".", 0, after) - 1
         if first >= begin:

@@ -70,7 +70,7 @@ def _begins(paragraphs: list[Paragraph], headings: list[Heading]) -> tuple[int |
         text = paragraph.passage.text
         if index in summaries:
             return index, True
-        if "SUMMARY" not in text[:_LABEL_WIDTH].upper():
+        if text[:_LABEL_WIDTH].upper().rfind("SUMMARY") < 0:
             continue
         if paragraph.n is None and _HEADING.fullmatch(text):
             return (index + 1, True) if index + 1 < len(paragraphs) else (None, False)
