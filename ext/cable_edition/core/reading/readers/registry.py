@@ -91,7 +91,7 @@ def _with(sign: str) -> Callable[[_Sample], bool]:
 
 def _starts(*words: str) -> Callable[[_Sample], bool]:
     """Return whether a text begins with one of ``words`` (in capitals), however written."""
-    return lambda sample: not sample.start or sample.raised.startswith(words)
+    return lambda sample: sample.raised.startswith(words) or not sample.start
 
 
 def _names_columns(sample: _Sample) -> bool:

@@ -97,6 +97,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str], tuple[str, ...], str], ...] = (
     ("website", _WEBSITE, _SITE_SIGNS, ""),
     ("other", _DRAFTED, ("drafted", "approved", "cleared", "clearance"), ""),
 )
+#: Of the words of all of them each holds one of these.
+_PARTS_OF_SIGNS = (*_SITE_SIGNS, "lassif", "drafted", "approved", "clear")
 #: Closing lines that can be told wherever they stand.
 _SURE = frozenset({_REVIEW, _RECORD_LINE})
 
@@ -249,12 +251,13 @@ def _mark(view: View, ending: Ending, floor: int, high: int, *, numbered: bool) 
 def _possible(tail: str) -> Iterator[tuple[str, re.Pattern[str]]]:
     """Yield the kinds of lines that may end a stretch, in the order in which they are tried."""
     lowered, last = tail.lower(), tail[-1:]
+    signed = holds(lowered, _PARTS_OF_SIGNS)
     for kind, pattern, signs, ends in _KINDS:
         if ends and not (last in ends or last.isdecimal()):
             continue
         if kind == "end-mark" and last == "." and "end" not in lowered[-_END_WIDTH:]:
             continue
-        if not signs or holds(lowered, signs):
+        if not signs or (signed and holds(lowered, signs)):
             yield kind, pattern
 
 

@@ -114,7 +114,7 @@ def _regions(
         elif cut:
             mark = cut.mark
             at = mark.end if mark and mark.start >= cut.end else cut.end
-            open_number = _Region(at, at, number=cut, mark=mark)
+            open_number = _Region(at, at, cut, None, mark)
             regions.append(open_number)
         else:
             at = start
