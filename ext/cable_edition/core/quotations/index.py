@@ -76,6 +76,12 @@ def _begun(form: str) -> int:
     return crc32(_encoded(form) + b" ")
 
 
+def forget_words() -> None:
+    """Forget the checksums of words that were met, of which a large edition has many."""
+    _encoded.cache_clear()
+    _begun.cache_clear()
+
+
 def _numbers_of(forms: Sequence[str]) -> set[int]:
     """Return the numbers of the pairs of a run of words: as :func:`pair_number`, many at once."""
     return set(map(crc32, map(_encoded, forms[1:]), map(_begun, forms)))

@@ -19,6 +19,7 @@ from cable_edition.core.quotations.index import (
     bucket_count,
     bucket_of,
     buckets_in_file,
+    forget_words,
     pairs_of,
     room_of,
 )
@@ -61,12 +62,14 @@ def packed_index(
     known = {page.digest: page for page in before.pages} if before else {}
     found = _Found(kept)
     made = [_paired(page, known, found) for page in pages]
+    forget_words()
     number = bucket_count(sum(page.pairs for page in made))
     if before and len(before.buckets) == number:
         buckets = _revised(pages, made, before, found)
         if buckets is not None:
             return PackedIndex(made, buckets)
-    lists: list[list[int]] = [[] for _ in range(number)]
+    # Numbers of four bytes, of which an edition has some thousand for each cable.
+    lists = [array("I") for _ in range(number)]
     first = 0
     for page, one in zip(pages, made, strict=True):
         for unit, pairs in found.pairs(page, one.digest):

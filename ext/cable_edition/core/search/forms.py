@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import Stemmer
@@ -85,13 +85,13 @@ def form_groups(forms: Iterable[str]) -> dict[str, tuple[str, ...]]:
     ``forms`` are folded words of an English edition; those that stand alone are left out.
     """
     by_stem: defaultdict[str, list[str]] = defaultdict(list)
-    for form in forms:
-        if _PLAIN.fullmatch(form) and len(form) >= _LEAST:
-            by_stem[stem(form)].append(form)
+    own = [form for form in forms if _PLAIN.fullmatch(form) and len(form) >= _LEAST]
+    for form, same in zip(own, stems_of(own), strict=True):
+        by_stem[same].append(form)
     groups: dict[str, tuple[str, ...]] = {}
-    for same in by_stem.values():
-        if len(same) > 1:
-            groups |= _groups_of(same)
+    for alike in by_stem.values():
+        if len(alike) > 1:
+            groups |= _groups_of(alike)
     return groups
 
 
@@ -101,8 +101,10 @@ def form_groups_after(
     """Return the :func:`form_groups` of the forms ``now``; ``groups`` are those of ``before``."""
     changed = {form for form in before ^ now if _PLAIN.fullmatch(form) and len(form) >= _LEAST}
     # A stem begins as its word does.
-    letters, stems = {form[0] for form in changed}, set(map(stem, changed))
-    touched = {form for form in before | now if form[:1] in letters and stem(form) in stems}
+    letters, stems = {form[0] for form in changed}, {*stems_of([*changed])}
+    near = [form for form in before | now if form[:1] in letters]
+    found = zip(near, stems_of(near), strict=True)
+    touched = {form for form, stem in found if stem in stems}
     kept = {form: same for form, same in groups.items() if form not in touched}
     return kept | form_groups(touched & now)
 
@@ -127,8 +129,6 @@ def apart(forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
     They are numbers and not words, for they stand nowhere in the edition.
     """
     found = {}
-    # All at once: most of the related forms are met but once.
-    stems_of = _stemmer().stemWords
     for form in forms:
         if _PLAIN.fullmatch(form) and len(form) >= _LEAST:
             same, *others = stems_of([form, *related_forms(form)])
@@ -138,12 +138,13 @@ def apart(forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
     return found
 
 
+def stems_of(forms: list[str]) -> list[str]:
+    """Return the stems of words in small letters, by the English stemmer of Snowball."""
+    found: list[str] = _stemmer().stemWords(forms)
+    return found
+
+
 @cache
 def _stemmer() -> Any:
-    return Stemmer.Stemmer("english")
-
-
-@lru_cache(200_000)
-def stem(word: str) -> str:
-    """Return the stem of a word in small letters, by the English stemmer of Snowball."""
-    return str(_stemmer().stemWord(word))
+    # It keeps no stems: most words are met once, and to keep them takes longer than to stem them.
+    return Stemmer.Stemmer("english", 0)

@@ -185,7 +185,8 @@ def _look_up(index: SearchIndex) -> None:
             IndexedPage(page.docname, digest_of(texts), len(texts), _packed(found, unit))
         )
         unit += with_room(len(texts))
-    index.words = {form: gathered[form].standing() for form in sorted(gathered)}
+    # What was gathered of a word goes when its marks are made.
+    index.words = {form: gathered.pop(form).standing() for form in sorted(gathered)}
 
 
 class _Change(NamedTuple):

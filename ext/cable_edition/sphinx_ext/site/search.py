@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, field, replace
 from hashlib import sha256
@@ -125,27 +125,45 @@ def _write(app: Sphinx, error: Exception | None) -> None:
             for name in (FOLDER, QUOTATIONS)
         }
         if known.given != given or known.standing != _standing(written):
-            kind = f"search {note.stem}"
-            before, files_before = _kept_before(kept.last(kind))
-            index = make_index(pages, english=english, before=before)
-            names = [page.docname for page in index.pages]
-            found = IndexFiles(
-                index,
-                [addresses[name] for name in names],
-                [standing[name] for name in names],
-                files_before,
-            )
-            _write_files(out, FOLDER, found.digests, found.text, written)
-            texts = quotation_files(app, index.pages)
+            indexed = _write_index(app, pages, (english, addresses, standing), note, written)
+            kept.save()
+            texts = quotation_files(app, indexed)
             digests = {name: digest_of_text(text) for name, text in texts.items()}
             _write_files(out, QUOTATIONS, digests, texts.__getitem__, written)
-            kept.keep_last(kind, (index.kept(), found.kept()))
             kept.save()
             # A file is named after words, so that their names are kept where the words are.
             noted = _Note(given, _standing(written), written if kept.keeps else {})
             write_whole(note, json.dumps(asdict(noted)).encode())
     for name in _OF_SPHINX:
         Path(app.outdir, name).unlink(missing_ok=True)
+
+
+def _write_index(
+    app: Sphinx,
+    pages: Sequence[SearchPage],
+    told: tuple[bool, Mapping[str, str], Mapping[str, str]],
+    note: Path,
+    written: dict[str, dict[str, str]],
+) -> Sequence[SearchPage]:
+    """Write the files of the index, and return the pages in its order.
+
+    ``told`` is whether pages are English, and for each its address and what stands for it. The
+    index, which takes much memory, is gone before anything else is made of the pages.
+    """
+    english, addresses, standing = told
+    kept, kind = state_of(app).edition.kept, f"search {note.stem}"
+    before, files_before = _kept_before(kept.last(kind))
+    index = make_index(pages, english=english, before=before)
+    names = [page.docname for page in index.pages]
+    found = IndexFiles(
+        index,
+        [addresses[name] for name in names],
+        [standing[name] for name in names],
+        files_before,
+    )
+    _write_files(Path(app.outdir), FOLDER, found.digests, found.text, written)
+    kept.keep_last(kind, (index.kept(), found.kept()))
+    return index.pages
 
 
 def _kept_before(kept: object) -> tuple[KeptIndex | None, KeptFiles | None]:
