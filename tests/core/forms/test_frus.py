@@ -288,3 +288,56 @@ def test_the_stop_that_print_sets_after_a_subject(words: str, subject: str) -> N
     (cable,) = read_all(text)
     assert cable.opening.subject is not None
     assert cable.opening.subject.text == subject
+
+
+AIRGRAM = (
+    '<?xml version="1.0"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>'
+    '<div type="document" n="5"><head>5. Airgram From the Consulate General in Salonika to the '
+    "Department of State</head><opener><seg>A\u201312</seg><dateline>Salonika, "
+    '<date when="1969-03-04">March 4, 1969</date>.</dateline></opener>{opening}'
+    "<p>The nets came.</p><closer><signed>{signed}</signed></closer></div></body></text></TEI>"
+)
+
+
+@pytest.mark.parametrize(
+    ("opening", "subject", "references", "body"),
+    [
+        ("<p>SUBJECT</p><p>The nets</p><p>REF</p><p>Athens 12</p>", "The nets", ["69ATHENS12"], 1),
+        ("<p>SUBJ</p><p>The nets</p><p>REFS</p><p>A. Rome 7</p>", "The nets", ["69ROME7"], 1),
+        ("<p>SUBJECT</p><p>The nets</p>", "The nets", [], 1),
+        ("<p>SUBJECT</p><p>The nets</p><p>REF</p><p>The old ones.</p>", "The nets", [], 3),
+        ("<p>Of the nets.</p><p>SUBJECT OF THE TALKS</p>", None, [], 2),
+    ],
+)
+def test_labels_in_paragraphs_of_their_own(
+    opening: str, subject: str | None, references: list[str], body: int
+) -> None:
+    (cable,) = read_all(AIRGRAM.format(opening=opening, signed="John Doe"))
+    assert (cable.opening.subject.text if cable.opening.subject else None) == subject
+    assert [one.id for one in cable.opening.references] == references
+    assert len(cable.paragraphs) == body
+    assert cable.paragraphs[-1].text == "The nets came."
+
+
+@pytest.mark.parametrize(
+    ("signed", "name", "behalf"),
+    [
+        ("For the Consul General:<lb/><persName>John Doe</persName>", "John Doe", True),
+        ("For the Charg\u00e9 d'Affaires a.i.:<lb/>Jane Roe", "Jane Roe", True),
+        ("FOR THE AMBASSADOR:<lb/>JOHN DOE", "JOHN DOE", True),
+        ("John Doe", "John Doe", False),
+    ],
+)
+def test_for_whom_somebody_signed_is_a_closing_line(signed: str, name: str, behalf: bool) -> None:
+    (cable,) = read_all(AIRGRAM.format(opening="", signed=signed))
+    assert cable.signature
+    assert cable.signature.text == name
+    lines = [(one.kind, one.passage.text) for one in cable.closing]
+    assert lines == ([("other", signed.partition("<")[0])] if behalf else [])
+    assert [p.text for p in cable.paragraphs] == ["The nets came."]
+
+
+def test_a_sentence_that_ends_for_somebody_stays_in_the_text() -> None:
+    words = "<p>He spoke twice. For the Mayor: no more.</p>"
+    (cable,) = read_all(AIRGRAM.format(opening=words, signed="John Doe"))
+    assert [p.text for p in cable.paragraphs] == [words[3:-4], "The nets came."]

@@ -61,7 +61,8 @@ _HEAD_NAMES = re.compile(
     r"(?P<to>[A-Z][^<>,]{2,80}?)\s{0,20}(?=[,<])"
 )
 _LABELLED = re.compile(
-    r"^\s{0,40}(?:SUBJECT|Subject|SUBJ|Subj|REFS?|Refs?)(?:\([Ss]\))?[.:]", re.MULTILINE
+    r"^\s{0,40}(?:SUBJECT|Subject|SUBJ|Subj|REFS?|Refs?)(?:\([Ss]\))?(?:[.:]|(?=[ ]{0,8}\n))",
+    re.MULTILINE,
 )
 #: So far into a text a label of an opening is looked for, in characters.
 _OPENING = 2_000

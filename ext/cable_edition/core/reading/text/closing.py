@@ -99,6 +99,9 @@ _KINDS: tuple[tuple[str, re.Pattern[str], tuple[str, ...], str], ...] = (
 )
 #: Of the words of all of them each holds one of these.
 _PARTS_OF_SIGNS = (*_SITE_SIGNS, "lassif", "drafted", "approved", "clear")
+#: For whom somebody signed: a line of its own above the name, as airgrams have it.
+_BEHALF = late(r"\n[ ]{0,40}(?P<words>(?:For|FOR)[ ](?:the|THE)[ ][A-Z][^\n:]{2,50}:)\Z")
+_BEHALF_WIDTH = 110
 #: Closing lines that can be told wherever they stand.
 _SURE = frozenset({_REVIEW, _RECORD_LINE})
 
@@ -170,7 +173,24 @@ def _signed(view: View, ending: Ending, floor: int, high: int) -> bool:
     else:
         return False
     ending.end = view.trim(floor, found.cut)[1]
+    ending.lines += on_behalf(view, ending, floor)
     return True
+
+
+def on_behalf(view: View, ending: Ending, floor: int) -> list[tuple[str, Passage]]:
+    """Take the line ``For the Consul General:`` above a sign-off off the body, if it stands there.
+
+    Return it as a closing line.
+    """
+    low = max(floor, ending.end - _BEHALF_WIDTH)
+    if view.work[ending.end - 1 : ending.end] != ":":
+        return []
+    found = _BEHALF.search(view.work, low, ending.end)
+    passage = view.passage(*found.span("words")) if found else None
+    if found is None or passage is None:
+        return []
+    ending.end = view.trim(floor, found.start())[1]
+    return [("other", passage)]
 
 
 def _take(view: View, ending: Ending, found: SignOff, passage: Passage, floor: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cable_edition.core.reading.text.closing import Ending, read_ending
+from cable_edition.core.reading.text.closing import Ending, on_behalf, read_ending
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.text.hints import Hints
@@ -27,4 +27,6 @@ def hinted_ending(view: View, hints: Hints, begin: int, floor: int, *, signed: b
         below.lines.insert(0, ("other", rest))
     signature = view.passage(sign_off.start, sign_off.end)
     view.paint_passage("signature", signature)
-    return Ending(view.trim(begin, sign_off.start)[1], below.lines, signature)
+    ending = Ending(view.trim(begin, sign_off.start)[1], below.lines, signature)
+    ending.lines[:0] = on_behalf(view, ending, max(begin, floor, hints.floor()))
+    return ending

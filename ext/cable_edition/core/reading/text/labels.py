@@ -77,7 +77,10 @@ _FIRST_IN_REF = re.compile(
     r"(?:REF(?:TEL)?S?(?:\(S\))?[ ]?[:;.]?|NO\.?|\bPARA(?:GRAPH)?)[ \n]{0,3}\Z", re.IGNORECASE
 )
 #: A cable as a list of references has it, right after its number.
-_CABLE = late(r"[ ]{0,3}(?:\d{2}(?:\d{2})?[ ])?[A-Za-z][A-Za-z .]{2,24}[ ]\d{1,7}\b")
+_CABLE_WORDS = r"[ ]{0,3}(?:\d{2}(?:\d{2})?[ ])?[A-Za-z][A-Za-z .]{2,24}[ ]\d{1,7}\b"
+_CABLE = late(_CABLE_WORDS)
+#: The same below a label that has a line of its own.
+_CABLE_BELOW = late(rf"[ ]{{0,8}}\n(?:[ ]{{0,8}}\n){{0,4}}(?:\(?A[.)][ ]{{1,3}})?{_CABLE_WORDS}")
 _BLANK_LINE = late(r"\n[ ]*\n")
 _PROSE = late(r"[a-z]{2,20}[ \n]{1,3}[a-z]{1,20}[ \n]{1,3}[a-z]{1,20}[ \n]{1,3}[a-z]{1,20}")
 
@@ -347,11 +350,11 @@ def _is_label(
     if breaks and not stop and _is_small(work, match, found):
         follows = _REF_FOLLOWS.match(work, match.end()) or _CABLE.match(work, match.end())
         return follows is not None
-    return (
-        (opens_line or view.flat)
-        and word[:3].isupper()
-        and (_REF_FOLLOWS.match(work, match.end()) is not None)
-    )
+    if not (word[:3].isupper() and (opens_line or view.flat)):
+        return False
+    if _REF_FOLLOWS.match(work, match.end()):
+        return True
+    return breaks and not stop and _CABLE_BELOW.match(work, match.end()) is not None
 
 
 #: Labels that stand anywhere in a text that lost its lines, else at the start of one.
