@@ -57,3 +57,30 @@ def test_a_second_day_is_words_of_the_text() -> None:
     assert cable.record.created is not None
     assert [item.code for item in cable.problems] == ["unread"]
     assert cover_problems(cable) == []
+
+
+@pytest.mark.parametrize(
+    ("above", "identifier"),
+    [
+        ("Viewing cable 08QUITO317, HARBOR WORKS\n\n", "08QUITO317"),
+        ("Viewing cable 08QUITO317\n", "08QUITO317"),
+        (f"Viewing cable 08QUITO317, HARBOR WORKS\n{_NOTE}\n", "08QUITO317"),
+        (f"{_DAY}\nViewing cable 08QUITO1, HARBOR WORKS\n", "08QUITO1"),
+        ("Viewing cables of 2008\n", None),
+    ],
+)
+def test_the_title_of_a_saved_page_names_the_cable(above: str, identifier: str | None) -> None:
+    cable = parse(above + _CABLE)
+    assert cover_problems(cable) == []
+    assert regenerated(cable) == above + _CABLE
+    assert cable.reference_id == identifier
+    assert [p.text for p in cable.paragraphs] == ["The port was opened."]
+    # A title of another cable than the text is one is told.
+    assert ("id-differs" in {one.code for one in cable.problems}) == (identifier == "08QUITO1")
+
+
+def test_the_title_of_a_saved_page_that_was_folded() -> None:
+    words = "Viewing cable 08QUITO317, HARBOR WORKS"
+    cable = parse(" ".join(f"{words} {_CABLE}".split()))
+    assert cable.reference_id == "08QUITO317"
+    assert cable.signature is not None

@@ -153,6 +153,9 @@ def test_stamped_paper(number: int, every: int) -> None:
         ("He met [REDACTED] (b)(6) there.", "[REDACTED] (b)(6)", ("(b)(6)",)),
         ("He met [text excised] there.", "[text excised]", ()),
         ("He met ______ [____] there.", "[____]", ()),
+        ("He met [ ], B6 there.", "[ ], B6", ("B6",)),
+        ("He met []; B6, B7 there.", "[]; B6, B7", ("B6", "B7")),
+        ("He met [    ], B52 bombers in sight.", "[ ]", ()),
     ],
 )
 def test_excision(words: str, text: str, exemptions: tuple[str, ...]) -> None:
@@ -238,6 +241,7 @@ def test_an_exemption_in_the_margin_is_that_of_the_bracket_of_its_line(
         "He met [      ]      B1\nand left.",
         "He met [REDACTED], who   B6\nsaw [     ] 1.4(D)\nthat day.",
         "He met [REDACTED] with a B1 visa.",
+        "He met [    ], B6 and left.",
     ],
 )
 def test_a_copy_without_lines_has_the_excisions_of_one_with_lines(lines: str) -> None:
@@ -267,7 +271,13 @@ def test_stamps_within_a_sentence(stamp: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["He has a B1 visa.", "Reason 1.4(B) is named.", "See [1] and [a].", "A form: [X] yes [ ] no."],
+    [
+        "He has a B1 visa.",
+        "Reason 1.4(B) is named.",
+        "See [1] and [a].",
+        "A form: [X] yes [ ] no.",
+        "No [ ], B52 bombers.",
+    ],
 )
 def test_what_is_no_excision(words: str) -> None:
     (cable,) = read_all(_paper("One.", words))

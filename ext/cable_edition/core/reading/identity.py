@@ -141,8 +141,9 @@ def identify(raw: RawCable, opening: Opening, head: HeaderParts) -> Identity:
     given = zip((recorded, written, named, own), _FOUND, strict=True)
     found = tuple(finding for one, finding in given if one)[:1]
     raw_id = raw.raw_id or (None if recorded or written else _stem(raw.name, named))
-    if named and not written and opening.post and opening.serial:
-        written = canonical_id(year_of(named), opening.post.text, opening.serial.text)
+    if certain and not written and opening.post and opening.serial:
+        written = canonical_id(year_of(certain), opening.post.text, opening.serial.text)
+        written = certain if written and _is_cut(certain, written) else written
     if opening.post and reference_id and written and reference_id != written:
         source = "record" if recorded else "file's name"
         message = f"The {source} says {reference_id}, the classification line {written}"

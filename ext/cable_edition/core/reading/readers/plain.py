@@ -46,6 +46,12 @@ _DATED = re.compile(
     r" [0-9]{2}:[0-9]{2}(?=[ \t]{0,8}\r?\n)"
 )
 
+#: The title of a page of the Cablegate mirrors that was saved as text, with the id of its cable.
+_VIEWED = re.compile(
+    r"Viewing cable (?P<identifier>[0-9]{2}[A-Z]{2,20}[0-9]{1,7})(?:,[^\n]{0,300}(?=\n)|,|(?=\s))"
+)
+_ABOVE = (("extract_note", EXTRACT_NOTE), ("created", _DATED), ("identifier", _VIEWED))
+
 
 def shows_cable(sample: str) -> bool:
     """Whether something that only a cable has can be seen in ``sample``."""
@@ -95,16 +101,22 @@ class PlainReader:
             key, field, match = found
             if match.start() > body:
                 segments.append(Segment("blank", Span(body, match.start()), content=False))
-            segments.append(Segment("record", Span(*match.span()), content=True))
+            segments += _named(match, field)
             fields[key] = field
             body = match.end()
         if not fields and text.find(_MARK, start, _first_word(text, start, end)) >= 0:
             body = _first_word(text, start, end)
             segments.append(Segment("blank", Span(start, body), content=False))
+        identifier = fields.get("identifier")
         return RawCable(
             text=text[body:end],
+            raw_id=identifier.text if identifier else None,
             offsets=OffsetMap(body) if body else IDENTITY,
-            record=Record(created=fields.get("created"), extract_note=fields.get("extract_note"))
+            record=Record(
+                identifier=identifier,
+                created=fields.get("created"),
+                extract_note=fields.get("extract_note"),
+            )
             if fields
             else NO_RECORD,
             record_segments=tuple(segments),
@@ -113,6 +125,18 @@ class PlainReader:
             name=name,
             extent=Span(start, end),
         )
+
+
+def _named(match: re.Match[str], field: Passage) -> list[Segment]:
+    """Return the segments of what a collection has put above a cable; ``field`` is its value."""
+    start, end = match.span()
+    low, high = field.spans[0]
+    bounds = ((start, low, False), (low, high, True), (high, end, False))
+    return [
+        Segment("record" if content else "furniture", Span(first, last), content)
+        for first, last, content in bounds
+        if first < last
+    ]
 
 
 def _first_word(text: str, at: int, end: int) -> int:
@@ -125,9 +149,11 @@ def _above(
     text: str, at: int, end: int, known: dict[str, Passage]
 ) -> tuple[str, Passage, re.Match[str]] | None:
     """Return what a collection has put above a cable at ``at``, if it is not known yet."""
-    for key, pattern in (("extract_note", EXTRACT_NOTE), ("created", _DATED)):
+    for key, pattern in _ABOVE:
         match = None if key in known else pattern.match(text, at, end)
-        field = passage(text, *match.span()) if match else None
+        field = (
+            passage(text, *match.span(key if key in pattern.groupindex else 0)) if match else None
+        )
         if match and field:
             return key, field, match
     return None

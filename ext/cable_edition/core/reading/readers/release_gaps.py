@@ -34,10 +34,10 @@ _GAP = re.compile(
     rf"\[[ ]?(?P<alone>{EXEMPTIONS})[ ]?\]"
     r"|(?<=\s)(?P<full>\([bB]\)[ ]?\([1-9]\)(?:[ ]?[,;/]?[ ]{0,3}\([bB]\)[ ]?\([1-9]\)){0,8})"
     r"(?=[\s.,;:])"
-    rf"|\[(?:[ \t\r\n_.\u2588-]{{2,400}}|[ ](?=\]\s{{0,4}}{ONE})"
+    rf"|\[(?:[ \t\r\n_.\u2588-]{{2,400}}|[ ]?(?=\][,;]?\s{{0,4}}{ONE}(?!\w))"
     r"|(?i:(?:text |portion |words? |line |name )?"
     r"(?:excised|redacted|deleted|denied|withheld))[^\[\]\r\n]{0,60})\]"
-    rf"(?:,?\s{{0,4}}(?P<why>{EXEMPTIONS}))?"
+    rf"(?:[,;]?\s{{0,4}}(?P<why>{EXEMPTIONS})(?!\w))?"
 )
 _LINE = re.compile(r"[^\n]*\n?")
 #: In a copy without lines the margin stands within so many characters of its bracket, and it is no
