@@ -32,6 +32,8 @@ class Name(NamedTuple):
     href: str
     places: Mapping[str, Sequence[str]]
     """Id of a cable -> the anchors on its page, in order."""
+    further: int = 0
+    """How many places there are besides these."""
 
 
 class Part(NamedTuple):
@@ -64,7 +66,7 @@ def index_parts(
     shown = address_of("cables/index"), str(limit), spoken().tag
 
     def written(one: Name) -> str:
-        given = digest_of((one.name, repr(one.places)))
+        given = digest_of((one.name, repr((one.places, one.further))))
         drawer = kept.drawer("names", (one.href, *shown))
         return drawer.of("entry", lambda: _entry(one, address_of, limit), given)
 
@@ -72,6 +74,11 @@ def index_parts(
     for letter, group in groupby(ordered, key=lambda one: _letter(one.name)):
         rows = "".join(map(written, group))
         yield Part(letter, f'<ul class="index-of-names">{rows}</ul>\n')
+
+
+def places_of(places: Mapping[str, Sequence[str]]) -> int:
+    """Return how many places a name has; a cable that is named as a whole counts as a place."""
+    return sum(len(anchors) or 1 for anchors in places.values())
 
 
 def _letter(name: str) -> str:
@@ -85,11 +92,10 @@ def _entry(one: Name, address_of: Callable[[str], str], limit: int) -> str:
     for cable, anchors in one.places.items():
         if limit and not left:
             break
-        # A cable that is named as a whole counts as a place.
         shown = anchors[:left] if limit else anchors
         left -= len(shown) or 1
         cables.append(_cable(cable, shown, address_of))
-    more = sum(len(anchors) or 1 for anchors in one.places.values()) - limit
+    more = places_of(one.places) + one.further - limit
     if limit and more > 0:
         left_over = say_number(more, "and {n} more", "and {n} more")
         cables.append(f'<li><a href="{href}">{escape(left_over)}</a></li>\n')

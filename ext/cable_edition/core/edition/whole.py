@@ -11,8 +11,9 @@ import pickle
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import overload
 
 from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.edition.model import NOTHING_KEPT, EditedCable
@@ -90,15 +91,12 @@ class _Places(Mapping[tuple[str, str], Sequence[Occurrence]]):
         self._file = file
 
     def __getitem__(self, key: tuple[str, str]) -> Sequence[Occurrence]:
-        rows = self._file.execute(
-            "SELECT cable, anchor, before, words, after, sense FROM place"
-            " JOIN cable ON cable.id = place.cable WHERE kind = ? AND entry = ?"
-            " ORDER BY cable.date, cable.head, cable.serial, place.number",
-            key,
-        ).fetchall()
-        if not rows:
+        count = self._file.execute(
+            "SELECT count(*) FROM place WHERE kind = ? AND entry = ?", key
+        ).fetchone()[0]
+        if not count:
             raise KeyError(key)
-        return [Occurrence(*row) for row in rows]
+        return _PlacesOfOne(self._file, key, count)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         yield from self._file.execute("SELECT DISTINCT kind, entry FROM place ORDER BY kind, entry")
@@ -106,3 +104,43 @@ class _Places(Mapping[tuple[str, str], Sequence[Occurrence]]):
     def __len__(self) -> int:
         found = self._file.execute("SELECT count(*) FROM (SELECT DISTINCT kind, entry FROM place)")
         return int(found.fetchone()[0])
+
+
+class _PlacesOfOne(Sequence[Occurrence]):
+    """The places of an entry: their number, and they themselves when they are asked for."""
+
+    def __init__(self, file: sqlite3.Connection, key: tuple[str, str], count: int) -> None:
+        self._file = file
+        self._key = key
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Occurrence: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Occurrence]: ...
+
+    def __getitem__(self, at: int | slice) -> Occurrence | Sequence[Occurrence]:
+        if isinstance(at, slice) and not at.start and at.step is None:
+            # What a page shows of an entry: the others may be very many.
+            return self._read(range(self._count)[at].stop)
+        return self._rows[at]
+
+    def __iter__(self) -> Iterator[Occurrence]:
+        return iter(self._rows)
+
+    @cached_property
+    def _rows(self) -> list[Occurrence]:
+        return self._read(self._count)
+
+    def _read(self, most: int) -> list[Occurrence]:
+        rows = self._file.execute(
+            "SELECT cable, anchor, before, words, after, sense FROM place"
+            " JOIN cable ON cable.id = place.cable WHERE kind = ? AND entry = ?"
+            " ORDER BY cable.date, cable.head, cable.serial, place.number LIMIT ?",
+            (*self._key, most),
+        )
+        return [Occurrence(*row) for row in rows]

@@ -22,6 +22,7 @@ from cable_edition.core.pages.change_pages import change_pages
 from cable_edition.core.pages.classification_pages import classification_pages
 from cable_edition.core.pages.correction_list import ANCHOR as CORRECTIONS
 from cable_edition.core.pages.emendation_pages import emendation_pages, emendation_pages_of
+from cable_edition.core.pages.field_rows import post_rows, tag_rows
 from cable_edition.core.pages.limits import PageLimits
 from cable_edition.core.pages.list_pages import chronology_pages, line_of, list_pages
 from cable_edition.core.pages.missing_pages import BELOW, BY_CABLE, missing_pages
@@ -186,33 +187,10 @@ class EditionPages:
 
     def places(self) -> Mapping[tuple[str, str], Sequence[Occurrence]]:
         """Return the places of each entry of the registers, TAGS and posts among them."""
-        return ChainMap(self._post_places(), self._tag_places(), cast("Any", self._edition.places))
-
-    def _tag_places(self) -> dict[tuple[str, str], Sequence[Occurrence]]:
-        found: dict[tuple[str, str], list[Occurrence]] = {}
-        for one in self._edition.cables:
-            codes = one.tags
-            for index, code in enumerate(codes):
-                before = "".join(f"{other}, " for other in codes[:index])
-                after = "".join(f", {other}" for other in codes[index + 1 :])
-                place = Occurrence(one.id, "tags", before, code, after)
-                found.setdefault(("tag", code), []).append(place)
-        return {key: tuple(places) for key, places in found.items()}
-
-    def _post_places(self) -> dict[tuple[str, str], Sequence[Occurrence]]:
-        found: dict[tuple[str, str], list[Occurrence]] = {}
-        for one in self._edition.cables:
-            if one.id in self._posts:
-                found.setdefault(("post", self._posts[one.id].id), []).append(_line(one))
         mentioned = self._edition.places
-        return {key: (*places, *mentioned.get(key, ())) for key, places in found.items()}
-
-
-def _line(one: EditedCable) -> Occurrence:
-    row = "classification" if one.classification else "source"
-    said = ", ".join(part for part in (one.date, one.origin) if part)
-    before = f"{said}: " if said and one.subject else said
-    return Occurrence(one.id, row, before, one.subject, "")
+        posts = {cable: post.id for cable, post in self._posts.items()}
+        of_posts = post_rows(self._edition.cables, posts, mentioned)
+        return ChainMap(of_posts, tag_rows(self._edition.cables), cast("Any", mentioned))
 
 
 def digest_of_page(text: str) -> str:

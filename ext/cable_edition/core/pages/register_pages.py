@@ -14,6 +14,7 @@ from cable_edition.core.myst.inline import code_role, role
 from cable_edition.core.myst.markup import fence, opening, rows, statement, toctree
 from cable_edition.core.myst.row_kinds import PlaceRow
 from cable_edition.core.pages.anchors import FOLDERS, EntryAt, page_name, title_of
+from cable_edition.core.pages.limits import places_shown
 from cable_edition.core.registers.concordance import Occurrence
 from cable_edition.core.registers.entries import Entry, Organization, Person, Post, Tag, Term
 from cable_edition.core.words import marked, say, say_list, say_number, spoken
@@ -83,9 +84,10 @@ class RegisterPages:
     """Writes the pages of one register.
 
     ``placed`` holds every entry of the edition with its page; ``places`` where each occurs;
-    ``places_per_entry`` is how many of them stand with the entry before they go to pages of
-    their own; ``pictures`` stand at the end of the first page of a kind, ``tools`` below its
-    introduction; ``together`` are the TAGS that stand with a TAG, and on how many cables.
+    ``places_per_entry`` is how many of them stand with the entry, or fewer where a page would list
+    too many (:func:`.places_shown`), before they go to pages of their own; ``pictures`` stand at
+    the end of the first page of a kind, ``tools`` below its introduction; ``together`` are the TAGS
+    that stand with a TAG, and on how many cables.
     ``kept`` has what an earlier build wrote of the same entries.
     """
 
@@ -125,10 +127,11 @@ class RegisterPages:
                 parts.append(say(INTRODUCTIONS[kind]) + "\n")
                 parts.append(self._tools.get(kind, ""))
             parts.append(_letters(kind, entries))
+            shown = places_shown((len(self._found(at)) for at in entries), self._limit)
             for at in entries:
-                overflow = list(self._overflow(at))
+                overflow = list(self._overflow(at, shown))
                 further += [name for name, _ in overflow]
-                parts.append(self._kept_entry(at, [name for name, _ in overflow]))
+                parts.append(self._kept_entry(at, shown, [name for name, _ in overflow]))
                 yield from overflow
             texts[docname] = "\n".join(parts)
         index = page_name(folder, 1)
@@ -137,22 +140,28 @@ class RegisterPages:
         texts[index] += "\n" + toctree(further) if further else ""
         yield from texts.items()
 
-    def _kept_entry(self, at: EntryAt, overflow: list[str]) -> str:
+    def _found(self, at: EntryAt) -> Sequence[Occurrence]:
+        return self._places.get((at.kind, at.entry.id), ())
+
+    def _kept_entry(self, at: EntryAt, shown: int, overflow: list[str]) -> str:
         """Return the text of an entry, that of an earlier build if all is as it was."""
-        found = self._places.get((at.kind, at.entry.id), ())
+        found = self._found(at)
         others = self._together.get(at.entry.id) if at.kind == "tag" else ()
         links = [self._see(target) for target in at.entry.see_also]
         said = [repr(one) for one in (at.entry, at.former, len(found), overflow, others, links)]
-        shown = (
+        rows_shown = found[:shown]
+        places = (
             part
-            for one in found[: self._limit]
+            for one in rows_shown
             for part in (one.cable, one.anchor, one.before, one.words, one.after, repr(one.sense))
         )
-        given = digest_of((spoken().tag, *said, *shown))
+        given = digest_of((spoken().tag, *said, *places))
         drawer = self._kept.drawer("entries", (at.kind, at.entry.id))
-        return drawer.of("text", lambda: self._entry(at, overflow), given)
+        return drawer.of("text", lambda: self._entry(at, len(found), rows_shown, overflow), given)
 
-    def _entry(self, at: EntryAt, overflow: list[str]) -> str:
+    def _entry(
+        self, at: EntryAt, count: int, places: Sequence[Occurrence], overflow: list[str]
+    ) -> str:
         entry = at.entry
         parts = list(self._head(at))
         parts += [statement(one) for one in entry.statements]
@@ -164,10 +173,9 @@ class RegisterPages:
         if at.kind == "tag" and (others := self._together.get(entry.id)):
             named = ", ".join(f"{code_role(code)} ({count})" for code, count in others)
             parts.append(say("On cables with {link}.", link=named) + "\n")
-        found = self._places.get((at.kind, entry.id), ())
-        if found:
-            said = say_number(len(found), "{n} place in the cables", "{n} places in the cables")
-            shown = rows("cable:places", map(place_row, found[: self._limit]))
+        if count:
+            said = say_number(count, "{n} place in the cables", "{n} places in the cables")
+            shown = rows("cable:places", map(place_row, places))
             if overflow:
                 pages = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(overflow, 2))
                 shown += "\n" + say("More places: {link}.", link=pages) + "\n"
@@ -224,10 +232,10 @@ class RegisterPages:
                 return role(kind, name, name if kind == "term" else target)
         return ""
 
-    def _overflow(self, at: EntryAt) -> Iterator[tuple[str, str]]:
-        found = self._places.get((at.kind, at.entry.id), ())
+    def _overflow(self, at: EntryAt, shown: int) -> Iterator[tuple[str, str]]:
+        found = self._found(at)
         step = self._limit * 2
-        for number, start in enumerate(range(self._limit, len(found), step), 2):
+        for number, start in enumerate(range(shown, len(found), step), 2):
             docname = f"{FOLDERS[at.kind]}/more/{at.anchor}-{number}"
             name = escape(title_of(at.entry))
             title = say("{name}: places, part {number}", name=name, number=number)

@@ -166,7 +166,8 @@ class Limits:
     places_per_entry: int = _setting(
         200,
         COUNT,
-        "places listed with an entry before they get pages of their own",
+        "places listed with an entry before they get pages of their own; half as many, or half of "
+        "that, where one page would list more than 10,000",
         old="cable_places_per_entry",
     )
     cables_per_page: int = _setting(

@@ -7,16 +7,20 @@ chapters give; the names stand before them.
 from __future__ import annotations
 
 from html import escape
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from cable_edition.core.edition.index_places import index_places
+from cable_edition.core.pages.limits import places_shown
 from cable_edition.core.words import marked, say
 from cable_edition.sphinx_ext.config import BUILDERS, settings_of
 from cable_edition.sphinx_ext.domain import domain_of
-from cable_edition.sphinx_ext.names_index import Name, index_parts
+from cable_edition.sphinx_ext.names_index import Name, index_parts, places_of
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sphinx.application import Sphinx
 
 PAGE = "genindex"
@@ -32,15 +36,17 @@ def names_of_site(app: Sphinx) -> str:
     """Return the part of the page that has the names, as HTML."""
     builder = app.builder
     found = index_places(state_of(app).edition)
+    most = settings_of(app.config).limits.places_per_entry
     names = [
-        Name(
+        _name(
             at.sort or at.name,
             f"{builder.get_relative_uri(PAGE, at.docname)}#{at.anchor}",
             found.get(key, {}),
+            most,
         )
         for key, at in domain_of(app.env).entries.items()
     ]
-    limit = settings_of(app.config).limits.places_per_entry
+    limit = places_shown((places_of(one.places) + one.further for one in names), most)
     kept = state_of(app).edition.kept
     parts = list(index_parts(names, lambda page: builder.get_relative_uri(PAGE, page), limit, kept))
     links = " ".join(
@@ -52,6 +58,12 @@ def names_of_site(app: Sphinx) -> str:
     lead = escape(say(LEAD if parts else NO_NAMES))
     letters = f'<div class="cable-letters"><p>{links}</p></div>\n' if links else ""
     return f'<div class="cable-names">\n<p>{lead}</p>\n{letters}{body}</div>'
+
+
+def _name(name: str, href: str, found: Mapping[str, Sequence[str]], most: int) -> Name:
+    """Return a name with the cables that may be shown of it: the index has all of them at once."""
+    shown = dict(islice(found.items(), most))
+    return Name(name, href, shown, places_of(found) - places_of(shown))
 
 
 def _anchor(letter: str) -> str:

@@ -10,6 +10,7 @@ from cable_edition.core.cable.places import place_name
 from cable_edition.core.edition.index_places import index_places
 from cable_edition.core.proof.site.expected import Tokens, el, joined_by
 from cable_edition.core.proof.site.known import Known, Placed
+from cable_edition.core.proof.site.registers import halved
 from cable_edition.core.registers.entries import Organization, Person
 from cable_edition.core.words import say, say_number
 
@@ -31,6 +32,12 @@ _LETTERS = str.maketrans(
 def names_part(known: Known) -> Tokens:
     """Return the part of the page ``genindex`` that has the names."""
     limit = known.against.settings.limits.places_per_entry
+    found = index_places(known.edition)
+    counts = [
+        sum(max(len(at), 1) for at in found.get((one.kind, one.entry.id), {}).values())
+        for one in known.entries.values()
+    ]
+    limit = halved(limit, counts)
     body: list[Tokens] = []
     links = []
     for letter, rows in letters_of(known, lambda _page: False, limit):

@@ -72,6 +72,8 @@ _KINDS_OF_TAG = {
     "free": "free-style tag",
 }
 _LETTERS_FROM = 10
+#: So many places a page lists at most.
+_ON_A_PAGE = 10_000
 _BODIES = {
     Person: "The same person in {link}.",
     Organization: "The same organization in {link}.",
@@ -100,6 +102,12 @@ def registers(known: Known) -> dict[str, Expectation]:
     for kind in _TITLES:
         found |= _Register(known, kind, places, together).pages()
     return found
+
+
+def halved(most: int, counts: Sequence[int]) -> int:
+    """Return how many places each entry of a page shows, of those with so many each."""
+    listed = sum(min(count, most) for count in counts)
+    return most if most == 1 or listed <= _ON_A_PAGE else halved(most // 2, counts)
 
 
 def _tag_places(known: Known) -> dict[tuple[str, str], list[Occurrence]]:
@@ -143,6 +151,8 @@ class _Register:
         self._places = places
         self._together = together
         self._limit = known.against.settings.limits.places_per_entry
+        #: How many places each entry shows.
+        self._shown: dict[str, int] = {}
         self._source = f"registers/{_FILES[kind]}.yaml"
 
     def pages(self) -> dict[str, Expectation]:
@@ -155,7 +165,10 @@ class _Register:
         found: dict[str, Expectation] = {}
         more = list(by_page)[1:]
         for entries in by_page.values():
+            counts = [len(self._places.get((one.kind, one.entry.id), ())) for one in entries]
+            shown = halved(self._limit, counts)
             for placed in entries:
+                self._shown[placed.entry.id] = shown
                 for name, page in self._overflow(placed):
                     found[name] = page
                     more.append(name)
@@ -227,7 +240,7 @@ class _Register:
         found = self._places.get((self._kind, placed.entry.id), ())
         step = 2 * self._limit
         folder = KINDS[self._kind][0]
-        for number, at in enumerate(range(self._limit, len(found), step), 2):
+        for number, at in enumerate(range(self._shown[placed.entry.id], len(found), step), 2):
             title = say("{name}: places, part {number}", name=placed.title, number=number)
             part = _places(self._known, found[at : at + step])
             yield (
@@ -250,7 +263,7 @@ class _Register:
             if found:
                 said = say_number(len(found), "{n} place in the cables", "{n} places in the cables")
                 shown = Expected()
-                _places(self._known, found[: self._limit])(shown)
+                _places(self._known, found[: self._shown[entry.id]])(shown)
                 further("More places: {link}.", [name for name, _ in self._overflow(placed)])(shown)
                 if placed.kind == "term":
                     inner.add(
