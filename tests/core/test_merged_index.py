@@ -12,14 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cable_edition.core.proof.search_shards import ShardError, Shards
 from cable_edition.core.search import merged_words
 from cable_edition.core.search import shards as shards_module
 from cable_edition.core.search.found import SearchPage, SearchPlace
 from cable_edition.core.search.index import make_index
-from cable_edition.core.search.index_parts import Span, Word
+from cable_edition.core.search.index_parts import IndexPart, Span, Word, head_of
 from cable_edition.core.search.merged import Run, merge_indexes
 from cable_edition.core.search.numbers import encode, steps
-from cable_edition.core.search.shards import shards
+from cable_edition.core.search.shards import DEEPEST, divided, file_part, shards
 from cable_edition.core.search.standing import first_unit, last_unit, shifted
 
 WORDS = ["lamp", "lamps", "lamplight", "harbor", "harbors", "S&R", "news", "new", "ærø", "05ROME1"]
@@ -110,6 +111,42 @@ def test_a_file_of_many_words_is_divided(monkeypatch: pytest.MonkeyPatch) -> Non
     files, _ = merged(cables, [0, 1, 2, 0, 1, 2, 0, 1], [page(90, ["lam lamp"], "Chapters")])
     assert files == written([*cables, page(90, ["lam lamp"], "Chapters")])
     assert len([name for name in files if name.startswith("w-l")]) > 1
+
+
+def test_beginnings_of_very_many_words_stand_in_further_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"LIMIT": 60, "HEADS": 20, "GROUP": 12}.items():
+        monkeypatch.setattr(shards_module, name, value)
+    cables = [page(number, [" ".join(WORDS[number:])]) for number in range(8)]
+    front = [page(90, ["lam lamp"], "Chapters")]
+    files, _ = merged_in(tmp_path, cables, [0, 1, 2, 0, 1, 2, 0, 1], front)
+    assert files == written([*cables, *front])
+    groups = [name for name in files if name.startswith("h-")]
+    assert len(groups) > 2
+    assert '"words":""' in files["index.js"]
+    # Each index is read again so, by what joins them and by the proof.
+    told = {*IndexPart(tmp_path / "out").heads}
+    assert {f"w-{file_part(head)}.js" for head in told} == {
+        name for name in files if name.startswith("w-")
+    }
+    found = Shards(tmp_path / "out")
+    assert set(found.names) == found.given
+    lost = tmp_path / "out" / groups[-1]
+    lost.write_text(lost.read_text("utf-8").replace('","', '","b '), "utf-8")
+    with pytest.raises(ShardError, match="is not looked up in"):
+        Shards(tmp_path / "out")
+
+
+@given(st.sets(st.text("ab1&", min_size=1, max_size=5), min_size=1, max_size=40))
+def test_a_word_is_looked_up_in_the_file_that_has_it(forms: set[str]) -> None:
+    heads = [*divided(sorted(forms), lambda form: len(form) + 4, 20)]
+    groups = divided(heads, len, 8)
+    for form in forms:
+        of_file = head_of(form, heads)
+        asked = [f"{form}$"[:end] for end in range(DEEPEST, 0, -1)]
+        group = next(one for one in asked if one in groups)
+        assert of_file in groups[group]
 
 
 edits = st.lists(st.tuples(st.integers(0, 11), texts), min_size=1, max_size=3)

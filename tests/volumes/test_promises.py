@@ -165,6 +165,12 @@ def test_one_release_over_all_volumes(tmp_path: Path) -> None:
     assert unlike(site(root), build_as_one(one)) == set()
     assert "The first." in (site(root) / "releases" / "index.html").read_text("utf-8")
     assert run(root, "verify")[0] == 0
+    # Nothing has changed: that is told, in one line and in JSON.
+    shutil.copytree(sources, tmp_path / "kept")
+    again = run(root, "release", "1.0.1", "--date", "2026-11-01")
+    assert again == (0, [told[-1] | {"released": "1.0.1", "unchanged_since": "1.0.0"}])
+    shutil.rmtree(sources)
+    (tmp_path / "kept").rename(sources)
     # An issued anchor on other words: the front says so, and the site stays.
     before = bytes_of(site(root))
     text = source(root, 3).read_text("utf-8")

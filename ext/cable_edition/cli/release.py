@@ -10,14 +10,13 @@ from tempfile import TemporaryDirectory
 
 import rich_click as click
 
-from cable_edition.cli._day import ahead
 from cable_edition.cli._edition import ChosenEdition, alone, edition_options, tell_errors
-from cable_edition.cli._format import asked_for_json, format_option, problem_item, tell_json
+from cable_edition.cli._format import asked_for_json, format_option, tell_json
 from cable_edition.cli._release_options import release_options
+from cable_edition.cli._release_told import tell_release
 from cable_edition.core.edition.model import Edition
-from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
-from cable_edition.core.releases.declared import RELEASES, CableChange, Release
+from cable_edition.core.releases.declared import RELEASES, Release
 from cable_edition.core.releases.issue import (
     ReleaseError,
     add_record,
@@ -27,7 +26,6 @@ from cable_edition.core.releases.issue import (
     unchanged_since,
     write_release,
 )
-from cable_edition.core.releases.lock import Lock
 from cable_edition.core.releases.state import ReleaseState
 from cable_edition.exports.archive.manifest import write_release_manifest
 from cable_edition.exports.archive.swhids import NAME, SIGNATURE
@@ -139,41 +137,7 @@ def _issue(
         click.echo(f"{what}: {error}.", err=True)
         sys.exit(1)
     same = unchanged_since(state.lock, lock, changes)
-    _tell(entry, edition.sources / RELEASES, lock, changes, same, as_json=as_json)
-
-
-def _tell(
-    entry: Release,
-    path: Path,
-    lock: Lock,
-    changes: Iterable[CableChange],
-    same: str,
-    *,
-    as_json: bool,
-) -> None:
-    """Tell of a release: what changed, what was issued, and where nothing has changed since."""
-    version, doubt = entry.version, ahead(entry.date)
-    count = sum(len(issued) for issued in lock.anchors.values())
-    if as_json:
-        for change in changes:
-            anchors = list(change.anchors)
-            tell_json({"cable": change.cable, "change": change.change, "anchors": anchors})
-        made = {"released": version, "cables": len(lock.sources), "anchors": count}
-        tell_json(made | ({"unchanged_since": same} if same else {}))
-        if doubt:
-            problem = Problem("release-ahead", f"release {version} {doubt}", str(path))
-            tell_json(problem_item(problem))
-        return
-    for change in changes:
-        places = f" ({', '.join(change.anchors)})" if change.anchors else ""
-        click.echo(f"{change.cable}: {change.change}{places}")
-    cables = number_of(len(lock.sources), "cable")
-    click.echo(f"released {version}: {cables}, {number_of(count, 'anchor')} issued")
-    if same:
-        click.echo(f"no source and no address has changed since {same}, nor the words at any")
-    if doubt:
-        slip = "if the day is a slip, take back what this run wrote, and release again"
-        click.echo(f"{path}: {version} {doubt}; {slip}.", err=True)
+    tell_release(entry, edition.sources / RELEASES, lock, changes, same, as_json=as_json)
 
 
 def _try(key: Path | None, assembled: Edition, sources: Path) -> None:

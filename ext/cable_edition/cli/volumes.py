@@ -13,10 +13,11 @@ from cable_edition.cli._edition import ChosenEdition, edition_options, tell_erro
 from cable_edition.cli._engines import ChosenEngine, engine_options, jobs_option
 from cable_edition.cli._format import format_option, problem_item, tell_json
 from cable_edition.cli._release_options import release_options
+from cable_edition.cli._release_told import tell_release
 from cable_edition.cli._volumes_told import Telling, plan_items, show_plan, tell_site
 from cable_edition.core.myst.escape import visible
 from cable_edition.core.nouns import number_of
-from cable_edition.core.releases.declared import Release
+from cable_edition.core.releases.declared import RELEASES, Release
 from cable_edition.core.settings.edition_file import shown_path
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ def release(
     entry = Release(version, day, note, address=address)
     with _stopping(), Telling(as_json=as_json, steps=False) as telling:
         try:
-            lock, changes, problems = release_volumes(
+            lock, changes, same, problems = release_volumes(
                 entry, edition.file, opened, engine.jobs, telling.read, telling.result
             )
         except ReleaseError as error:
@@ -202,19 +203,9 @@ def release(
         status = tell_errors(problems)
         click.echo(f"{version} was not released: mend the errors above first.", err=True)
         sys.exit(max(status, 1))
-    cables = number_of(len(lock.sources), "cable")
-    count = sum(len(issued) for issued in lock.anchors.values())
-    for change in changes:
-        if as_json:
-            anchors = list(change.anchors)
-            tell_json({"cable": change.cable, "change": change.change, "anchors": anchors})
-        elif change.change != "new":
-            places = f" ({', '.join(change.anchors)})" if change.anchors else ""
-            click.echo(f"{change.cable}: {change.change}{places}")
-    if as_json:
-        tell_json({"released": version, "cables": len(lock.sources), "anchors": count})
-    else:
-        click.echo(f"released {version}: {cables}, {number_of(count, 'anchor')} issued")
+    # Of so many cables those that are new are counted alone.
+    told = changes if as_json else [one for one in changes if one.change != "new"]
+    tell_release(entry, edition.file.sources / RELEASES, lock, told, same, as_json=as_json)
 
 
 @volumes.command()

@@ -93,6 +93,10 @@ def touched_at(status: os.stat_result) -> int:
     return max(status.st_ctime_ns, status.st_mtime_ns)
 
 
+#: So much of a file is in memory at a time: the data of a large edition have some 25 KB a cable.
+_CHUNK = 1 << 20
+
+
 def digest_of_file(path: str | Path) -> str:
     """Return what stands for the bytes of a file, or nothing for one that is not there.
 
@@ -104,7 +108,10 @@ def digest_of_file(path: str | Path) -> str:
             return ""
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (the same)
             # Unlike others it has an instruction of its own on most processors.
-            return sha256(file.read()).hexdigest()
+            digest = sha256(chunk := file.read(_CHUNK))
+            while len(chunk) == _CHUNK:
+                digest.update(chunk := file.read(_CHUNK))
+            return digest.hexdigest()
     except FileNotFoundError:
         return ""
 

@@ -12,6 +12,7 @@ from cable_edition.core.releases.issue import (
     check_day,
     finish_release,
     next_lock,
+    unchanged_since,
     write_release,
 )
 from cable_edition.core.releases.lock import Lock
@@ -23,7 +24,8 @@ from cable_edition.volumes.proving import read_volumes_anew
 
 #: The shard of cables that no volume has any more.
 _DEPARTED = "departed"
-Issued = tuple[Lock | None, tuple[CableChange, ...], tuple[Problem, ...]]
+#: The lock, what changed, the release since which nothing did, and the errors.
+Issued = tuple[Lock | None, tuple[CableChange, ...], str, tuple[Problem, ...]]
 
 
 def release_volumes(
@@ -36,6 +38,7 @@ def release_volumes(
 ) -> Issued:
     """Issue the anchors of all volumes as one release; return the lock and what changed.
 
+    Third is the release since which nothing has changed, or nothing.
     The lock is ``None``, and nothing is written, where the edition has errors, which are returned.
     Raises :class:`~cable_edition.core.releases.issue.ReleaseError`, and as
     :func:`~cable_edition.volumes.proving.read_volumes_anew` does.
@@ -55,7 +58,7 @@ def release_volumes(
             raise ReleaseError(f"{name}{have} no recorded checksum; run cable-edition seal first")
         fatal = [one for one in edition.problems if one.fatal]
         if stopping := tuple(dict.fromkeys((*fatal, *anew.problems))):
-            return None, (), stopping
+            return None, (), "", stopping
         state = edition.releases
         check_day(state.declared, entry.date)
         lock, changes = next_lock(
@@ -72,4 +75,4 @@ def release_volumes(
             replace(entry, cables=changes),
             lambda cable: volume_of.get(cable, _DEPARTED),
         )
-        return lock, changes, ()
+        return lock, changes, unchanged_since(state.lock, lock, changes), ()

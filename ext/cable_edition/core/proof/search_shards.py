@@ -41,7 +41,7 @@ TEXT = 1 << 32
 _ROOM = 16
 #: What the first shard says, and one of texts.
 _OF_FIRST = frozenset(
-    {"blocks", "common", "forms", "pages", "parts", "transmitted", "version", "words"}
+    {"blocks", "common", "forms", "groups", "pages", "parts", "transmitted", "version", "words"}
 )
 _OF_BLOCK = frozenset({"date", "page", "places", "title"})
 #: What a shard of another form raises when it is read.
@@ -192,11 +192,20 @@ class Shards:
         self.cables = [page.address for page in pages[: index["parts"][0]]]
         return pages, texts
 
-    @staticmethod
-    def _given(index: Any) -> Iterator[str]:
+    def _given(self, index: Any) -> Iterator[str]:
         yield from (FIRST, "filters.js")
         yield from (f"t-{number}.js" for number in range(len(numbers(index["blocks"]))))
-        for begin in str(index["words"]).split():
+        begins = str(index["words"]).split()
+        groups = frozenset(str(index.get("groups", "")).split())
+        for group in sorted(groups):
+            yield (name := f"h-{''.join(map(_in_name, group))}.js")
+            for begin in str(self._read(name)).split():
+                # The browser looks a word up in one group alone.
+                asked = (f"{begin}$"[:end] for end in range(len(begin) + 1, 0, -1))
+                if next((one for one in asked if one in groups), "") != group:
+                    raise ValueError(f"{begin} is not looked up in {name}")
+                begins.append(begin)
+        for begin in begins:
             part = "".join(map(_in_name, begin))
             yield from (f"w-{part}.js", f"p-{part}.js")
 

@@ -51,7 +51,9 @@ class IndexPart:
         self.blocks_of: list[int] = decoded(told["pages"])
         self.units_of: list[int] = decoded(told["blocks"])
         self.transmitted: list[int] = rising(told["transmitted"])
-        self.heads: list[str] = told["words"].split(" ") if told["words"] else []
+        self.heads: list[str] = told["words"].split()
+        for group in told.get("groups", "").split():
+            self.heads += self.read(f"h-{file_part(group)}").split()
         self.block_at = list(accumulate(self.blocks_of, initial=0))
         self.unit_at = list(accumulate(self.units_of, initial=0))
 

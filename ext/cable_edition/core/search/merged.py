@@ -26,6 +26,7 @@ from cable_edition.core.search.shards import (
     as_file,
     digest_of_text,
     file_part,
+    head_files,
     json_of,
     version_of,
 )
@@ -133,6 +134,8 @@ def merge_indexes(
     whole.write("filters", json_of(_filters(indexes, runs)))
     starts = [[(one.start, one.to) for one in spans.get(n, ())] for n in range(len(indexes))]
     words = _words(indexes, spans, starts, whole, given, english=english)
+    for name, data in head_files(list(words.heads)):
+        whole.write(name, data)
     version = version_of((name, whole.files[name]) for name in sorted(whole.files))
     head = Head(
         version,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -21,6 +21,9 @@ from cable_edition.core.search.numbers import encode, number_count, steps
 FOLDER = "_search"
 #: A file of words is divided above so many bytes, while its words begin differently.
 LIMIT = 12000
+#: How the words of files begin stands in the first file up to so many letters, else in files of so
+#: many.
+HEADS, GROUP = 12_000, 4_000
 #: Words that begin alike for so long stand in one file.
 DEEPEST = 12
 #: A word in more than this share of the units of a large edition is passed over beside others.
@@ -126,6 +129,8 @@ class IndexFiles:
             stays = number < len(blocks) and blocks[number] == self._blocks[number]
             self.digests[name] = (stays and known.get(name)) or self._digest_of(name)
         self._put("filters", json_of(_filters(self._index)))
+        for name, data in head_files(list(self._heads)):
+            self._put(name, data)
         version = version_of((name, self.digests[name]) for name in sorted(self.digests))
         self._put("index", json_of(_head(self._index, list(self._heads), version).data()))
 
@@ -198,8 +203,12 @@ def word_of(form: str) -> str:
     return f'"{form}"' if form.isalnum() else json_of(form)
 
 
-def divided(forms: Sequence[str], size: Callable[[str], int]) -> dict[str, list[str]]:
+def divided(
+    forms: Sequence[str], size: Callable[[str], int], limit: int = 0
+) -> dict[str, list[str]]:
     """Divide sorted words by how they begin, each part below :data:`LIMIT` where that can be.
+
+    ``limit`` is another limit.
 
     The key of a part is how its words begin, or a word and ``$`` for that word alone.
     """
@@ -208,7 +217,7 @@ def divided(forms: Sequence[str], size: Callable[[str], int]) -> dict[str, list[
     def divide(some: list[str], depth: int) -> None:
         for head, group in groupby(some, lambda form: form[:depth]):
             part = list(group)
-            if depth >= DEEPEST or sum(map(size, part)) <= LIMIT:
+            if depth >= DEEPEST or sum(map(size, part)) <= (limit or LIMIT):
                 found[head] = part
                 continue
             if part[0] == head:
@@ -219,6 +228,26 @@ def divided(forms: Sequence[str], size: Callable[[str], int]) -> dict[str, list[
 
     divide(sorted(forms), 1)
     return found
+
+
+def head_groups(heads: Sequence[str]) -> dict[str, list[str]]:
+    """Return how the words of files begin in groups that begin alike; none where these are few.
+
+    A browser looks a word up in the group with the longest beginning of the word and ``$``.
+    """
+    if sum(map(_length, heads)) <= HEADS:
+        return {}
+    return divided(heads, _length, GROUP)
+
+
+def _length(head: str) -> int:
+    return len(head) + 1
+
+
+def head_files(heads: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the name and the data of the file of each group."""
+    for group, some in head_groups(heads).items():
+        yield f"h-{file_part(group)}", json_of(" ".join(some))
 
 
 def file_part(head: str) -> str:
@@ -273,13 +302,15 @@ class Head(NamedTuple):
 
     def data(self) -> dict[str, Any]:
         """Return it as the file has it."""
+        groups = head_groups(self.words)
         return {
             "version": self.version,
             "parts": list(self.parts),
             "pages": encode(self.pages),
             "blocks": encode(self.blocks),
             "transmitted": encode(steps(self.transmitted)),
-            "words": " ".join(self.words),
+            "words": "" if groups else " ".join(self.words),
+            **({"groups": " ".join(groups)} if groups else {}),
             "common": " ".join(self.common),
             "forms": self.forms,
         }

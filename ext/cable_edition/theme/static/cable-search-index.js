@@ -104,9 +104,17 @@
   const filePart = (head) =>
     [...head].map((char) => (/[a-z0-9]/.test(char) ? char : char === "$" ? "-" : `_${char.codePointAt(0).toString(16)}_`)).join("");
 
+  /* How a word begins, in up to twelve characters, the longest first. */
+  const prefixes = (word) => {
+    const chars = [...word].slice(0, 12);
+    return chars.map((_, number) => chars.slice(0, chars.length - number).join(""));
+  };
+
   class Index {
     constructor(data) {
       this.heads = new Set(data.words.split(" "));
+      /* In a large edition the words of files begin as further files say, each for words that begin alike. */
+      this.groups = new Set((data.groups ?? "").split(" ").filter(Boolean));
       this.common = new Set(data.common.split(" ").filter(Boolean));
       this.forms = data.forms;
       this.unitOfBlock = sums(decode(data.blocks));
@@ -116,19 +124,19 @@
       this.entries = new Map();
     }
 
-    headOf(form) {
-      if (this.heads.has(`${form}$`)) return `${form}$`;
-      const chars = [...form];
-      for (let length = Math.min(chars.length, 12); length > 0; length -= 1) {
-        const head = chars.slice(0, length).join("");
-        if (this.heads.has(head)) return head;
+    async headOf(form) {
+      if (this.groups.size) {
+        const group = prefixes(`${form}$`).find((one) => this.groups.has(one));
+        if (!group) return null;
+        for (const head of (await load(`h-${filePart(group)}`)).split(" ")) this.heads.add(head);
       }
-      return null;
+      if (this.heads.has(`${form}$`)) return `${form}$`;
+      return prefixes(form).find((one) => this.heads.has(one)) ?? null;
     }
 
     /* What the index has of a form: {units, others, apart}, or null. */
     async entry(form) {
-      const head = this.headOf(form);
+      const head = await this.headOf(form);
       const shard = head && (await load(`w-${filePart(head)}`));
       if (!shard || !Object.hasOwn(shard, form)) return null;
       if (!this.entries.has(form)) {
@@ -158,7 +166,7 @@
 
     /* Words of the edition that begin as this one does, to be offered. */
     async beginning(form) {
-      const head = form.length > 2 && this.headOf(form);
+      const head = form.length > 2 && (await this.headOf(form));
       const shard = head ? await load(`w-${filePart(head)}`) : {};
       return Object.keys(shard).filter((one) => one !== form && one.startsWith(form) && !/[&/]/.test(one)).slice(0, 6);
     }
@@ -166,7 +174,7 @@
     /* The places of a form in each of these units, all of which have it. */
     async positions(form, units) {
       const entry = await this.entry(form);
-      const shard = await load(`p-${filePart(this.headOf(form))}`);
+      const shard = await load(`p-${filePart(await this.headOf(form))}`);
       const numbers = decode(shard[form]);
       const found = [];
       let at = 0;
@@ -185,21 +193,38 @@
 
     /* The units in which words stand as they are and in their order. */
     async phrase(words) {
-      const heads = words.map((word) => this.headOf(word.form));
+      const heads = await Promise.all(words.map((word) => this.headOf(word.form)));
       if (heads.includes(null)) return [];
       /* Where the words stand in the units is fetched with the units. What cannot be is told by the call that needs it. */
-      if (words.length > 1) heads.forEach((head) => load(`p-${filePart(head)}`).catch(() => {}));
+      if (words.length > 1 && !this.groups.size) heads.forEach((head) => load(`p-${filePart(head)}`).catch(() => {}));
       const entries = await Promise.all(words.map((word) => this.entry(word.form)));
       if (entries.some((entry) => !entry)) return [];
       const [least, ...others] = entries.map((entry) => entry.units).sort((a, b) => a.length - b.length);
       const sets = others.map((units) => new Set(units));
       const units = least.filter((unit) => sets.every((set) => set.has(unit)));
       if (words.length === 1 || !units.length) return units;
+      if (this.groups.size && units.length <= PAGE) {
+        /* In a large edition where words stand is more to load than a few texts, which are shown if they fit. */
+        const fit = await Promise.all(units.map((unit) => this.holds(unit, words)));
+        return units.filter((_, number) => fit[number]);
+      }
       const [first, ...after] = await Promise.all(words.map((word) => this.positions(word.form, units)));
       return units.filter((_, number) =>
         first[number].some((start) =>
           after.every((places, other) => places[number].includes(start - words[0].place + words[other + 1].place)),
         ),
+      );
+    }
+
+    /* Whether words stand in a text as they are and in their order. */
+    async holds(unit, words) {
+      const sent = this.transmitted.has(unit);
+      const text = await this.text(sent ? unit - 1 : unit);
+      const here = wordsOf(sent ? text.transmitted : text.words);
+      const at = new Set(here.map(({ form, place }) => `${place} ${form}`));
+      return here.some(
+        ({ form, place }) =>
+          form === words[0].form && words.every((one) => at.has(`${place - words[0].place + one.place} ${one.form}`)),
       );
     }
 
