@@ -169,7 +169,8 @@ class _Reader:
             end -= 1
         if start == end:
             return True
-        if self._ends(start, end, apart=apart):
+        route = patterns.ROUTE.match(self.text, start)
+        if not route and self._ends(start, end, apart=apart):
             self.lists.end = start
             return False
         if self.exempting and self.target:
@@ -180,10 +181,7 @@ class _Reader:
             return True
         cuts = [start]
         if not self.lines:
-            floor = start
-            route = patterns.ROUTE.match(self.text, start)
-            if route:
-                floor = route.end() + 1
+            floor = route.end() + 1 if route else start
             cuts += [match.end() for match in _FLAT.finditer(self.text, floor, end)]
         for first, last in zip(cuts, [*cuts[1:], end], strict=True):
             if found := addressee(self.text, first, last):
@@ -198,8 +196,6 @@ class _Reader:
             self.target[-1] = whole._replace(excluded=last.excluded)
 
     def _ends(self, start: int, end: int, *, apart: bool) -> bool:
-        if patterns.ROUTE.match(self.text, start):
-            return False
         if not self.lines:
             return False
         line = self.text[start : min(end, start + 200)]

@@ -30,8 +30,7 @@ _PAGE = late(
 )
 #: The most characters of it before the word OF.
 _PAGE_WIDTH = 24
-#: A single letter leads the search to it, which is quicker than two.
-_OF_PAGES = late(r"O(?=F)F[ \n]{1,3}[0-9]{3}(?![0-9])")
+_OF_PAGES = late(r"OF[ \n]{1,3}[0-9]{3}(?![0-9])")
 #: What is left of it without small letters and blanks.
 _OF_IN_LEFT = late(r"OF[0-9]{3}")
 _SECTION_WORD = late(r"SECTION[ \n]|S E C T I O N")
@@ -237,7 +236,8 @@ def _heads(view: View, body: int, line: int, post: str | None) -> list[_Head]:
     for head in heads:
         insort(places[head.section], head.lift.start)
     taken = body
-    for word in _SECTION_WORD.finditer(work, body):
+    # The first head is no later one.
+    for word in _SECTION_WORD.finditer(work, max(body, line)):
         section = _SECTION.search(work, max(body, word.start() - 90), word.end() + 90)
         if not section or int(section["n"]) < 2:
             continue
@@ -280,11 +280,14 @@ def _sheets(view: View, body: int, post: str | None, *, paged: bool) -> Iterator
 def _pages(work: str, left: str, body: int) -> Iterator[re.Match[str]]:
     """Yield the tails of banners: each is looked for around its ``OF 003``, which is rare."""
     end = body
-    for tail in _OF_PAGES.finditer(work, body) if _OF_IN_LEFT.search(left) else ():
-        match = _PAGE.search(work, max(end, tail.start() - _PAGE_WIDTH), tail.end() + 1)
-        if match and match.end() == tail.end():
+    at = work.find("OF", body) if _OF_IN_LEFT.search(left) else -1
+    while at >= 0:
+        tail = _OF_PAGES.match(work, at)
+        match = _PAGE.search(work, max(end, at - _PAGE_WIDTH), tail.end() + 1) if tail else None
+        if tail and match and match.end() == tail.end():
             end = match.end()
             yield match
+        at = work.find("OF", at + 2)
 
 
 #: More words than any head of a section repeats.

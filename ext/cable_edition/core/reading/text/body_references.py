@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from cable_edition.core.cable.ids import (
 from cable_edition.core.cable.model import BodyReference, Paragraph, Reference
 from cable_edition.core.cable.posts import known_post
 from cable_edition.core.late_pattern import late
+from cable_edition.core.reading.text.number_places import has_digits
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.text.parts import TextContext
@@ -99,8 +101,11 @@ def read_body_references(
     references: tuple[Reference, ...],
     posts: frozenset[str],
     context: TextContext,
+    work: str = "",
 ) -> tuple[BodyReference, ...]:
     """Return the references inside paragraphs, in order.
+
+    ``work``, the working text of their spans, tells of most that they have no serial.
 
     A letter takes the id of its item in the REF list; ``reftel`` takes the only item's. A post
     and a serial without a year count only for posts that the cable names elsewhere.
@@ -113,7 +118,7 @@ def read_body_references(
     # Most paragraphs cite nothing: all are looked through at once for what a reference needs.
     whole = "\n".join(texts)
     words = _possible_words(whole)
-    runs = [run for run in digit_runs(whole, 0, len(whole), least=2) if run[1] - run[0] <= _SERIAL]
+    runs = list(_runs(whole)) if not work or _has_digits(work, paragraphs) else []
     if not words and not runs:
         return ()
     begin = word = run = 0
@@ -136,6 +141,17 @@ def read_body_references(
 
 
 _OFFSET = attrgetter("offset")
+
+
+def _has_digits(work: str, paragraphs: list[Paragraph]) -> bool:
+    """Tell whether a paragraph of one piece has two digits together, or one has several pieces."""
+    spans = [one.passage.spans for one in paragraphs]
+    return any(len(one) > 1 for one in spans) or has_digits(work, chain.from_iterable(spans))
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the numbers that may be serials or years."""
+    return (run for run in digit_runs(text, 0, len(text), least=2) if run[1] - run[0] <= _SERIAL)
 
 
 def _possible_words(text: str) -> Sequence[int]:

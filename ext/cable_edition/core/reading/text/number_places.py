@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cable_edition.core.reading.text.marking import MARK_FIRST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _KINDS = {
     "0": "0123456789",
@@ -47,17 +47,44 @@ _FIRST, _MORE = 2_048, 65_536
 _BEFORE, _AFTER = 2, 64
 
 
+#: A longer text is not kept.
+_KEPT = 65_536
+#: The text that was asked last, and its bytes: its numbers are looked for more than once.
+_last = ("", b"")
+
+
+def _classes_of(work: str) -> bytes:
+    global _last  # noqa: PLW0603
+    asked, classes = _last
+    if asked is not work:
+        classes = work.encode("latin-1", "replace").translate(_CLASSES)
+        _last = (work, classes)
+    return classes
+
+
+def has_digits(work: str, spans: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether two digits stand together in one of some stretches of a text."""
+    if len(work) > _KEPT:
+        return True
+    classes = _classes_of(work)
+    return any(classes.find(b"00", start, end) >= 0 for start, end in spans)
+
+
 def possible_numbers(work: str, begin: int, end: int, *, sentences: bool = False) -> Iterator[int]:
     """Yield where a number that may be a paragraph's begins between two offsets, in order.
 
     Numbers of sentences are left out unless ``sentences`` are looked at.
     """
     pattern = _ANY if sentences else _OUTSIDE
+    whole = _classes_of(work) if len(work) <= _KEPT else None
     low, size = begin, _FIRST
     while low < end:
         first, high = max(begin, low - _BEFORE), min(low + size, end)
         stop = high if high == end else high - _AFTER
-        classes = work[first:high].encode("latin-1", "replace").translate(_CLASSES)
+        if whole is None:
+            classes = work[first:high].encode("latin-1", "replace").translate(_CLASSES)
+        else:
+            classes = whole[first:high]
         for match in pattern.finditer(classes, low - first):
             at = first + match.start()
             if at >= stop:

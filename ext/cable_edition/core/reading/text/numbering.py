@@ -31,7 +31,8 @@ _CANDIDATE = re.compile(
 _USUAL = re.compile(r"([1-9][0-9]{0,2})\.[ ](\([CSU]\))(?=[^)\]}])")
 #: The number 1 read as a letter, before a portion mark only; the bracket of the mark is found.
 _LETTER_ONE = re.compile(
-    r"\((?=(?:C|S|U|SBU)\))(?:(?<=[lI]\.\()(?<![^ \n]...)|(?<=[lI]\.[ ]\()(?<![^ \n]....)"
+    r"\((?<![0-9]\.[ ]\()(?=(?:C|S|U|SBU)\))"
+    r"(?:(?<=[lI]\.\()(?<![^ \n]...)|(?<=[lI]\.[ ]\()(?<![^ \n]....)"
     r"|(?<=[lI]\.[ ]{2}\()(?<![^ \n].....)|(?<=[lI]\.[ ]{3}\()(?<![^ \n]......))"
 )
 _LEADING_MARK = late(r"\((?:C|S|U|SBU|TS|C/NF|S/NF|S//NF|LOU)\)[ ]{0,3}\Z")

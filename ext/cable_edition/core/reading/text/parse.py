@@ -100,7 +100,7 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
     closing = _closing(view, ending, body)
     missing = _missing(view, found.opening, found.banners, starts)
     cited = read_body_references(
-        body.paragraphs, found.opening.references, _posts(found.opening), context
+        body.paragraphs, found.opening.references, _posts(found.opening), context, view.work
     )
     if view.hints:
         cited = hinted_citations(view, view.hints, body.paragraphs, cited)
