@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
@@ -16,15 +15,13 @@ if TYPE_CHECKING:
     from cable_edition.core.cable.span import Span
 
 _CAPITALS = str.maketrans(ascii_lowercase, ascii_uppercase)
-#: A letter leads the search, which a set of two would not.
-_FROM = re.compile(r"m (?<=[Ff]m )")
 #: How far such a header is looked for, and how far the line that ends it.
 _TOP, _LIMIT = 3_000, 12_000
 
 
 def raised(text: str) -> str | None:
     """Return ``text`` with the capitals of its header, or ``None`` where it has them already."""
-    if not _FROM.search(text, 0, _TOP):
+    if text.rfind("fm ", 0, _TOP) < 0 and text.rfind("Fm ", 0, _TOP) < 0:
         return None
     if not _starts_small(text):
         return None

@@ -62,10 +62,10 @@ class _Item(NamedTuple):
 def item_starts(work: str, start: int, end: int) -> list[int]:
     """Return where the items between two offsets of a run of text begin, in order."""
     # Most runs of text have no list: what every one of its first items holds is looked for first.
-    signs = _signs_of(work) if len(work) <= _KEPT else None
+    signs = (_signs if _signs.work is work else _signs_of(work)) if len(work) <= _KEPT else None
     if signs and not (
-        signs.between(start, end)
-        or _opens(work, start)
+        signs.places[bisect_left(signs.places, start)] < end
+        or _OPENING.match(work, start)
         or (signs.dots and any(work.find(sign, start, end) >= 0 for sign in _DOTS))
     ):
         return []
@@ -147,11 +147,6 @@ class _Signs:
         places.append(maxsize)
         self.places = places
 
-    def between(self, start: int, end: int) -> bool:
-        """Tell whether the sign of a first item stands between two offsets."""
-        places = self.places
-        return places[bisect_left(places, start)] < end
-
     def endings(self, start: int, end: int) -> Iterator[int]:
         """Yield the places of the last characters of markers, as :data:`_ENDING` finds them.
 
@@ -172,17 +167,12 @@ _signs = _Signs("")
 
 def _signs_of(work: str) -> _Signs:
     global _signs  # noqa: PLW0603
-    if _signs.work is not work:
-        _signs = _Signs(work)
+    _signs = _Signs(work)
     return _signs
 
 
-def _opens(work: str, start: int) -> bool:
-    """Tell whether a run may begin with an item, before which nothing stands."""
-    return _OPENING.match(work, start) is not None
-
-
-#: The first item of a row, a dash, or a run whose first word is further on.
+#: What a run begins with that may begin with an item, before which nothing stands: the first of a
+#: row, a dash, or blanks.
 _OPENING = re.compile(r"\(?[Aa1i][.)][ ]|[-*+ \n]|\Z")
 
 

@@ -22,6 +22,7 @@ from cable_edition.core.late_methods import dataclass
 from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.blocks import Part, is_one_text, mid_sentence, split_blocks
 from cable_edition.core.reading.text.hinted_body import hinted_parts, unnumbered_starts
+from cable_edition.core.reading.text.items import item_starts
 from cable_edition.core.reading.text.marking import Mark, mark_at
 from cable_edition.core.reading.text.rules import Found
 from cable_edition.core.reading.text.view import BLANK, Lift, Piece, View, join
@@ -238,7 +239,10 @@ def _whole(view: View, anchor: str, region: _Region, number: Start) -> Paragraph
     if mark is None or mark.start < number.end or view.hints or view.broken(start, region.end):
         return None
     low, high = view.trim(region.start, region.end)
-    if low >= high or not is_one_text(view, low, high):
+    if low >= high:
+        return None
+    one = not item_starts(view.work, low, high) if view.flat else is_one_text(view, low, high)
+    if not one:
         return None
     text, first, last = mark
     digits = number.end - 1

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from cable_edition.core.late_pattern import late
+from cable_edition.core.reading.capitals import holds
 from cable_edition.core.reading.text.patterns import ends_sentence
 from cable_edition.core.reading.text.view import BLANK, View, line_breaks_before
 
@@ -27,6 +28,8 @@ _GOES_ON = late(r"(?:[,:;&/-]|\b(?:AND|OR|OF|THE|A|AN|TO|FOR|IN|ON|AT|BY|WITH|FR
 #: Titles of one line that stand right below the subject.
 _WHOLE = late(r"(?:EXECUTIVE[ ])?(?:SUMMARY|INTRODUCTION|BACKGROUND|COMMENT|OVERVIEW)[:.]?")
 _STOPS = ".!?;"
+#: What stands within words that are more than one sentence.
+_SENTENCE_STOPS = (". ", "! ", "? ")
 _NUMBER = late(r"[ \n]{0,6}(?:\u00b6|\ufffd)?[ ]?\d{1,3}[ ]?[.)]")
 #: The most characters a heading may have.
 HEADING = 160
@@ -312,7 +315,7 @@ def _by_length(view: View, rule: Rule, last: int, floor: int) -> int | None:
     if _is_end_mark(work, start):
         return None
     inside = words[:-1]
-    if any(f"{stop} " in inside for stop in ".!?") and not words.isupper():
+    if holds(inside, _SENTENCE_STOPS) and not words.isupper():
         return None
     if _NUMBER.match(words):
         return None
