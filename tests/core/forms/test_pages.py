@@ -108,6 +108,9 @@ def test_second_look_is_not_taken_where_the_start_is_sure() -> None:
     ("text", "iso"),
     [
         ("2010 February 26, 11:30 (Friday)", "2010-02-26T11:30:00"),
+        ("2010 February 26, 00:00 (Friday)", "2010-02-26"),
+        ("2010 February 26, 00:01 (Friday)", "2010-02-26T00:01:00"),
+        ("2010 February 26, 00:00", "2010-02-26T00:00:00"),
         ("06 NOV 1973", "1973-11-06"),
         ("6 November 1973", "1973-11-06"),
         ("01-Jan-1977 12:00:00 am", "1977-01-01"),

@@ -57,6 +57,8 @@ _VALUE = late(
     r"(?:[T ][0-9:. APMapm]{4,16})?(?=[\"'\t,;|<])",
     re.MULTILINE,
 )
+#: What follows the time on a PlusD page.
+_WEEKDAY = late(r" ?\((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\)")
 _MONTHS_OF_A_YEAR = 12
 #: So many dates are looked at to learn the order.
 _ENOUGH = 10_000
@@ -73,9 +75,10 @@ def iso_created(text: str, order: Order | None = None) -> str | None:
     """Return the ISO 8601 form of a record's date, or ``None``.
 
     It has a ``Z`` where the record states a zone; the time is then that of Greenwich. A date
-    without a time stays a date; midnight on a clock of twelve hours, which an archive's program
-    put where it had no time, is none either. Of ``04/03/2008`` only ``order`` says what it is; with
-    stops between the numbers the day stands first, as wherever people write so.
+    without a time stays a date; midnight on a clock of twelve hours, or before the day of the week
+    (``00:00 (Friday)``), which programs of archives put where they had no time, is none either.
+    Of ``04/03/2008`` only ``order`` says what it is; with stops between the
+    numbers the day stands first, as wherever people write so.
     """
     for form in _FORMS:
         if match := form.match(text):
@@ -139,7 +142,8 @@ def _iso(match: re.Match[str], order: Order | None = None) -> str | None:
         moment = datetime(int(parts["year"]), month, int(parts["day"]), hour, minute, second)  # noqa: DTZ001 (zone unstated)
     except ValueError:
         return None
-    if parts["hour"] is None or (half and hour == minute == second == 0):
+    unknown = half or _WEEKDAY.match(match.string, match.end())
+    if parts["hour"] is None or (unknown and hour == minute == second == 0):
         return moment.date().isoformat()
     zone = _zone(parts.get("zone"))
     return moment.isoformat() if zone is None else _of_greenwich(moment.replace(tzinfo=zone))
