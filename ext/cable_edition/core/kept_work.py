@@ -12,7 +12,6 @@ file may be deleted at any time.
 
 from __future__ import annotations
 
-import io
 import os
 import pickle
 import sqlite3
@@ -21,9 +20,9 @@ from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
-from cable_edition.core.drawers import Drawer
+from cable_edition.core.drawers import Drawer, pickled
 
 _Made = TypeVar("_Made")
 _KEY = 20
@@ -31,23 +30,12 @@ _KEY = 20
 _DRAWERS = "drawers of "
 
 
-class _Pickler(pickle.Pickler):
-    """Has named tuples loaded without a call of a function in Python for each."""
-
-    def reducer_override(self, one: object) -> Any:
-        if isinstance(one, tuple) and type(one).__new__ is not tuple.__new__:
-            return tuple.__new__, (type(one), tuple(one))
-        return NotImplemented
-
-
 def _packed(made: object) -> bytes:
     """Return a piece of work as it is kept: in a tuple, for it may be ``None``.
 
     It is not compressed, which would take longer than to make some of it.
     """
-    out = io.BytesIO()
-    _Pickler(out).dump((made,))
-    return out.getvalue()
+    return pickled((made,))
 
 
 #: The folder beside the file in which compiled templates are kept.
@@ -84,6 +72,8 @@ class KeptWork:
     def __init__(self, path: Path | None = None, program: str = "") -> None:
         self._path = path
         self._program = f"{program} {sys.version}"
+        #: What stands for it in each key: it names many libraries, and keys are asked for often.
+        self._made_by = digest_of((self._program,)).hex()
         self._reading: sqlite3.Connection | None = None
         self._process = 0
         self._keys: dict[str, bytes] = {}
@@ -285,7 +275,7 @@ class KeptWork:
         self._is_there = None
 
     def _key(self, kind: str, parts: Iterable[str]) -> bytes:
-        return digest_of((self._program, kind, *parts), _KEY)
+        return digest_of((self._made_by, kind, *parts), _KEY)
 
     def _is_ours(self, file: sqlite3.Connection) -> bool:
         with suppress(sqlite3.Error):

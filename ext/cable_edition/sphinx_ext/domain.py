@@ -12,7 +12,6 @@ was last told (:meth:`CableDomain.remember`). What one build knows beyond that i
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
 
 from docutils import nodes
@@ -25,6 +24,7 @@ from cable_edition.core.edition.whole import has_place
 from cable_edition.core.myst.escape import unescape_role, visible
 from cable_edition.core.words import say
 from cable_edition.sphinx_ext.nodes import mention
+from cable_edition.sphinx_ext.packed_pages import CableObject, PageObjects, sign_of
 from cable_edition.sphinx_ext.state import has_state, state_of
 
 if TYPE_CHECKING:
@@ -50,15 +50,6 @@ class EntryPlace(NamedTuple):
     tip: str
     sort: str = ""
     """The name as an index gives it (``Chapin, Paul``), where it differs."""
-
-
-class CableObject(NamedTuple):
-    """An object of a page: type of the domain, full name, anchor, and the name to show."""
-
-    objtype: str
-    name: str
-    anchor: str
-    shown: str
 
 
 class ProseRole(XRefRole):
@@ -129,13 +120,13 @@ class CableDomain(Domain):
         "entries": {},
         "told": {},
     }
-    data_version = 4
+    data_version = 5
     _names: dict[tuple[str, str], EntryKey] | None = None
 
     @property
-    def objects(self) -> dict[str, dict[str, CableObject]]:
+    def objects(self) -> dict[str, PageObjects]:
         """Objects by page and name."""
-        objects: dict[str, dict[str, CableObject]] = self.data["objects"]
+        objects: dict[str, PageObjects] = self.data["objects"]
         return objects
 
     @property
@@ -194,11 +185,12 @@ class CableDomain(Domain):
 
         Memory is kept for outputs that are not built again, and words may be withheld by then.
         """
-        return blake2b(repr(shown).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+        return sign_of(shown)
 
     def note(self, docname: str, objtype: str, name: str, anchor: str, shown: str) -> None:
         """Note an object of a page."""
-        self.objects.setdefault(docname, {})[name] = CableObject(objtype, name, anchor, shown)
+        objects = self.objects.setdefault(docname, PageObjects())
+        objects.add(CableObject(objtype, name, anchor, shown))
 
     def note_mentions(self, docname: str, keys: Iterable[EntryKey]) -> None:
         """Note which entries a page mentions, for pages to be written again when one changes."""
@@ -217,7 +209,7 @@ class CableDomain(Domain):
             and (
                 terms.get(("term", place.name)) != (place.docname, place.anchor)
                 if kind == "term"
-                else self.objects.get(place.docname, {}).get(entry)
+                else self._object(place.docname, entry)
                 != CableObject(kind, entry, place.anchor, place.name)
             )
         })  # fmt: skip
@@ -247,13 +239,18 @@ class CableDomain(Domain):
         """
         if objtype in {"cable", "paragraph"}:
             docname = f"cables/{target.partition('#')[0]}"
-            found = self.objects.get(docname, {}).get(target)
+            found = self._object(docname, target)
             found = found or self._reference(docname, target) or self._elsewhere(objtype, target)
             return (docname, found) if found and found.objtype == objtype else None
         entry = self.entries.get((objtype, target))
         if entry is None:
             return None
         return entry.docname, CableObject(objtype, target, entry.anchor, entry.name)
+
+    def _object(self, docname: str, name: str) -> CableObject | None:
+        """Return the object of a page by its name."""
+        objects = self.objects.get(docname)
+        return objects.get(name) if objects else None
 
     def _reference(self, docname: str, target: str) -> CableObject | None:
         """Return an item of the list of references of a cable, which no inventory has."""

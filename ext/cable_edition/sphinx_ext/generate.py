@@ -33,7 +33,12 @@ from cable_edition.sphinx_ext.standing import setup_standing
 from cable_edition.sphinx_ext.state import BuildState, set_state, state_of
 from cable_edition.sphinx_ext.stopping import stop
 from cable_edition.sphinx_ext.unbuilt import unbuilt
-from cable_edition.sphinx_ext.warnings import as_the_editor_knows, editors_path, tell_all
+from cable_edition.sphinx_ext.warnings import (
+    all_as_the_editor_knows,
+    as_the_editor_knows,
+    editors_path,
+    tell_all,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -85,7 +90,7 @@ def _assemble(
     found = dict.fromkeys((*edition.problems, *withholding_faults(edition), *open_ones))
     history, unread = past_releases(edition, file.archives)
     problems = discreet([*found, *unread], redacted)
-    known = tuple(as_the_editor_knows(problem, docs) for problem in problems)
+    known = all_as_the_editor_knows(problems, docs)
     _report(app, known, redacted)
     return edition, known, history
 

@@ -31,6 +31,7 @@ from cable_edition.sphinx_ext.idle_transforms import setup_idle_transforms
 from cable_edition.sphinx_ext.leak_guard import setup_leak_guard
 from cable_edition.sphinx_ext.output import setup_output
 from cable_edition.sphinx_ext.owned_files import setup_owned_files
+from cable_edition.sphinx_ext.packed_pages import setup_packed_pages
 from cable_edition.sphinx_ext.page_parts import setup_page_parts
 from cable_edition.sphinx_ext.page_settings import setup_page_settings
 from cable_edition.sphinx_ext.pictures import setup_pictures
@@ -81,6 +82,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_fingerprint(app, program)
     setup_build_lock(app)
     setup_output(app)
+    setup_packed_pages(app)
     setup_owned_files(app)
     app.add_domain(CableDomain)
     setup_directives(app)

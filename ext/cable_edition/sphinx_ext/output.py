@@ -26,6 +26,7 @@ from cable_edition.exports.folder import SITE_FOLDER as DATA_FOLDER
 from cable_edition.exports.folder import kind_of
 from cable_edition.sphinx_ext.domain import domain_of
 from cable_edition.sphinx_ext.late import LAST
+from cable_edition.sphinx_ext.packed_pages import targets_in
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
@@ -92,29 +93,30 @@ def _is_a_site(builder: Builder) -> bool:
     return builder.format == "html" and builder.name != "epub"
 
 
-def _targets(env: BuildEnvironment) -> frozenset[tuple[str, str, str]]:
-    """Return all that a reference can lead to."""
-    return (
-        frozenset(
-            (domain.name, kind, name)
-            for domain in env.domains.sorted()
-            for name, _, kind, *_ in domain.get_objects()
-        )
-        | {
-            ("cable", one.objtype, name)
-            for objects in domain_of(env).objects.values()
-            for name, one in objects.items()
-        }
-        | {("cable", "other", name) for name in state_of(env).edition.wider.places}
-    )
+def _targets(env: BuildEnvironment) -> dict[str, bytes]:
+    """Return what stands for all that a reference can lead to, by page; the rest without one."""
+    own = domain_of(env)
+    others = {
+        own.standing_for((domain.name, kind, name))
+        for domain in env.domains.sorted()
+        if domain is not own
+        for name, _, kind, *_ in domain.get_objects()
+    } | {own.standing_for(("cable", "other", name)) for name in state_of(env).edition.wider.places}
+    by_page = {page: objects.packed_targets for page, objects in own.objects.items()}
+    return {"": b"".join(sorted(others)), **by_page}
 
 
 def _all_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write every page again where a target has gone: any of them may lead to it."""
-    domain = domain_of(env)
-    now = frozenset(map(domain.standing_for, _targets(env)))
-    before = domain.remember(app.builder, "targets", now) or frozenset()
-    return sorted(env.found_docs) if before - now else []
+    now = _targets(env)
+    before = domain_of(env).remember(app.builder, "targets", now) or {}
+    gone: set[bytes] = set()
+    for page, targets in before.items():
+        if now.get(page) != targets:
+            gone |= targets_in(targets)
+    for targets in now.values() if gone else ():
+        gone -= targets_in(targets)
+    return sorted(env.found_docs) if gone else []
 
 
 def _forget_gone(app: Sphinx, env: BuildEnvironment) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from logging import getLogger
 from os import PathLike, fspath
@@ -40,9 +41,26 @@ def page_path(source: str | PathLike[str] | None, env: BuildEnvironment) -> str:
 
 def as_the_editor_knows(problem: Problem, docs: Path) -> Problem:
     """Return a problem whose file is named as the editor does, if it was by its full path."""
-    if not Path(problem.path).is_absolute():
-        return problem
-    return replace(problem, path=editors_path(problem.path, docs))
+    return all_as_the_editor_knows((problem,), docs)[0]
+
+
+def all_as_the_editor_knows(problems: Iterable[Problem], docs: Path) -> tuple[Problem, ...]:
+    """Return problems as :func:`as_the_editor_knows`; each folder is looked for once."""
+    folders: dict[str, str | None] = {}
+    told = []
+    for problem in problems:
+        folder, name = os.path.split(problem.path)
+        if folder not in folders:
+            # As it is called with any file in it.
+            whole = Path(folder).is_absolute()
+            folders[folder] = editors_path(Path(folder, "x"), docs)[:-1] if whole else None
+        if (known := folders[folder]) is None:
+            told.append(problem)
+        elif name in {"", os.curdir, os.pardir}:
+            told.append(replace(problem, path=editors_path(problem.path, docs)))
+        else:
+            told.append(replace(problem, path=f"{known}{name}"))
+    return tuple(told)
 
 
 def report(problem: Problem, location: str | tuple[str, int | None] | Node | None = None) -> None:

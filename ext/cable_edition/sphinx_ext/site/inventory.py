@@ -101,14 +101,17 @@ def _given(app: Sphinx) -> str:
     """Return what stands for all that is in the inventory."""
     config = app.config
     suffixes = (config.html_link_suffix, config.html_file_suffix)
+    listed, own = state_of(app).lists_paragraphs, domain_of(app.env)
     said = (config.project, config.version, suffixes, config.cable_fingerprint, _absent(app))
     # Sphinx writes them sorted, whatever order they come in.
     objects = (
         f"{domain.name} {one}"
         for domain in app.env.domains.sorted()
+        if domain is not own
         for one in sorted(domain.get_objects())
     )
-    return digest_of((repr(said), *objects)).hex()
+    pages = (f"{page} {own.objects[page].digest.hex()}" for page in sorted(own.objects))
+    return digest_of((repr((*said, listed)), *objects, *pages)).hex()
 
 
 def _note(app: Sphinx) -> Path:
