@@ -45,8 +45,10 @@ def find_books(outdir: Path) -> list[Path]:
 
 def offered_books(app: Sphinx) -> list[Path]:
     """Return the books that are as new as the edition."""
-    newest = _newest(app)
-    return [path for path in find_books(Path(app.outdir)) if path.stat().st_mtime_ns >= newest]
+    books = find_books(Path(app.outdir))
+    # Without a book no file of the sources is looked at.
+    newest = _newest(app) if books else 0
+    return [path for path in books if path.stat().st_mtime_ns >= newest]
 
 
 def _newest(app: Sphinx) -> int:
