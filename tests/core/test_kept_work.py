@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -158,3 +159,16 @@ def test_the_last_of_a_kind_is_kept_in_place_of_the_one_before(path: Path) -> No
     asked.save()
     assert KeptWork(path, "1").last("search b") is None
     assert KeptWork().last("search b") is None
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_nothing_of_what_went_is_left_between_what_stays(path: Path, seed: int) -> None:
+    """SQLite leaves a part of a row where it stood before others moved it."""
+    chance = Random(seed)  # noqa: S311 (the same rows at each run)
+    sizes = [chance.choice((50, 200, 700, 900, 1500, 5000)) for _ in range(40)]
+    went = {f"{seed} {n}": f"zither{'z' * size}" for n, size in enumerate(sizes) if n % 3 == 0}
+    stays = {f"{seed} {n}": "a" * size for n, size in enumerate(sizes) if n % 3}
+    fill(path, **went, **stays)
+    assert b"zither" in path.read_bytes()
+    fill(path, **stays, **{f"new {n}": "b" * 800 for n in range(15)})
+    assert b"zither" not in path.read_bytes()

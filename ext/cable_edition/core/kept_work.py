@@ -50,7 +50,13 @@ NOTES = (
     f"{SHELVED}*",
     f"{TEMPLATES}/*",
 )
-_TABLE = "CREATE TABLE work (key BLOB PRIMARY KEY, kind TEXT, made BLOB) WITHOUT ROWID"
+#: The rows stand in the order in which they came, so that none is moved as others come and go: of
+#: one that was moved SQLite leaves a part where it stood, whatever it is told of deleted ones.
+_TABLE = "CREATE TABLE work (key BLOB PRIMARY KEY, kind TEXT, made BLOB)"
+#: Drawers are fetched by their kind, and what is not asked for is found without its work.
+_INDEX = "CREATE INDEX kinds ON work (kind, key)"
+#: A file of so many bytes is written anew where rows went: then nothing of them is left at all.
+_SMALL = 4_000_000
 
 
 def digest_of(parts: Iterable[str], size: int = 16) -> bytes:
@@ -261,15 +267,21 @@ class KeptWork:
                     file.execute("DROP TABLE IF EXISTS work")
                     file.execute("DROP TABLE IF EXISTS program")
                     file.execute(_TABLE)
+                    file.execute(_INDEX)
                     file.execute("CREATE TABLE program (name TEXT)")
                     file.execute("INSERT INTO program VALUES (?)", (self._program,))
-                file.executemany("INSERT OR REPLACE INTO work VALUES (?, ?, ?)", self._new)
+                new = {key for key, _, _ in self._new}
                 gone = [
                     (key,)
                     for key, kind in file.execute("SELECT key, kind FROM work").fetchall()
-                    if kind in sweep and key not in self._used[kind]
+                    if key in new or (kind in sweep and key not in self._used[kind])
                 ]
                 file.executemany("DELETE FROM work WHERE key = ?", gone)
+                file.executemany("INSERT OR REPLACE INTO work VALUES (?, ?, ?)", self._new)
+            if gone and self._path.stat().st_size < _SMALL:
+                with closing(sqlite3.connect(self._path)) as file:
+                    file.execute("PRAGMA synchronous = OFF")
+                    file.execute("VACUUM")
         self._swept = {kind: len(used) for kind, used in self._used.items()}
         self._new.clear()
         self._is_there = None
