@@ -159,6 +159,22 @@ def test_the_last_of_a_kind_is_kept_in_place_of_the_one_before(path: Path) -> No
     asked.save()
     assert KeptWork(path, "1").last("search b") is None
     assert KeptWork().last("search b") is None
+    assert not list(path.parent.glob("cable-last-*"))
+
+
+def test_the_last_of_another_program_goes_and_a_damaged_one_counts_as_none(path: Path) -> None:
+    kept = KeptWork(path, "1")
+    kept.keep_last("search", "one")
+    kept.save()
+    (place,) = path.parent.glob("cable-last-*")
+    place.write_bytes(place.read_bytes()[:-3])
+    assert KeptWork(path, "1").last("search") is None
+    fill(path, one="made")
+    other = KeptWork(path, "2")
+    other.keep_last("search", "two")
+    other.save()
+    assert [one.name for one in path.parent.glob("cable-last-*")] != [place.name]
+    assert len(list(path.parent.glob("cable-last-*"))) == 1
 
 
 @pytest.mark.parametrize("seed", range(12))

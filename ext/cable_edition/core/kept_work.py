@@ -48,6 +48,7 @@ NOTES = (
     "cable-dates-*.json",
     "cable-searched-*.json",
     f"{SHELVED}*",
+    "cable-last-*.pickle",
     f"{TEMPLATES}/*",
 )
 #: The rows stand in the order in which they came, so that none is moved as others come and go: of
@@ -85,6 +86,7 @@ class KeptWork:
         self._keys: dict[str, bytes] = {}
         self._used: dict[str, set[bytes]] = {}
         self._new: list[tuple[bytes, str, bytes]] = []
+        self._new_last: dict[str, bytes] = {}
         self._swept: dict[str, int] = {}
         self._held: dict[bytes, object] = {}
         #: The drawers of this build by kind, and what the build before left in all of its own.
@@ -160,17 +162,22 @@ class KeptWork:
 
         It was made of something else than this build is: who asks must see of what.
         """
-        key = self._key(kind, ())
-        self._used.setdefault(kind, set()).add(key)
-        found = self._found(key)
-        return found[0] if found else None
+        if self._path is None:
+            return None
+        with suppress(Exception):
+            # As safe as the file beside it; a damaged one counts as none.
+            found = pickle.loads(self._last_path(self._path, kind).read_bytes())  # noqa: S301
+            return cast("tuple[object]", found)[0]
+        return None
 
     def keep_last(self, kind: str, made: object) -> None:
-        """Keep one piece of work of a kind, in place of that of the build before."""
+        """Keep one piece of work of a kind, in place of that of the build before.
+
+        It has a file of its own: it may be large, and to change it in the file of all would have
+        the old one emptied and both written a second time.
+        """
         if self._path is not None:
-            key = self._key(kind, ())
-            self._used.setdefault(kind, set()).add(key)
-            self._new.append((key, kind, _packed(made)))
+            self._new_last[kind] = _packed(made)
 
     def drawer(self, kind: str, parts: Iterable[str]) -> Drawer:
         """Return the drawer of a thing that is made from ``parts``, with what is in it.
@@ -240,6 +247,7 @@ class KeptWork:
         self._remove()
         self._path = None
         self._new.clear()
+        self._new_last.clear()
         self._held.clear()
         self._keys.clear()
         self._drawers.clear()
@@ -255,7 +263,7 @@ class KeptWork:
         self._save_drawers()
         # What was asked for only grows.
         sweep = {kind for kind, used in self._used.items() if len(used) != self._swept.get(kind)}
-        if not self._new and not sweep:
+        if not self._new and not sweep and not self._new_last:
             return
         with suppress(sqlite3.Error, OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -264,6 +272,8 @@ class KeptWork:
                 file.execute("PRAGMA secure_delete = ON")
                 file.execute("PRAGMA synchronous = OFF")
                 if not self._is_ours(file):
+                    for path in self._path.parent.glob("cable-last-*.pickle"):
+                        path.unlink()
                     file.execute("DROP TABLE IF EXISTS work")
                     file.execute("DROP TABLE IF EXISTS program")
                     file.execute(_TABLE)
@@ -278,13 +288,22 @@ class KeptWork:
                 ]
                 file.executemany("DELETE FROM work WHERE key = ?", gone)
                 file.executemany("INSERT OR REPLACE INTO work VALUES (?, ?, ?)", self._new)
+            for kind, data in self._new_last.items():
+                path = self._last_path(self._path, kind)
+                part = path.with_suffix(".part.pickle")
+                part.write_bytes(data)
+                part.replace(path)
             if gone and self._path.stat().st_size < _SMALL:
                 with closing(sqlite3.connect(self._path)) as file:
                     file.execute("PRAGMA synchronous = OFF")
                     file.execute("VACUUM")
         self._swept = {kind: len(used) for kind, used in self._used.items()}
         self._new.clear()
+        self._new_last.clear()
         self._is_there = None
+
+    def _last_path(self, beside: Path, kind: str) -> Path:
+        return beside.with_name(f"cable-last-{self._key(kind, ()).hex()}.pickle")
 
     def _key(self, kind: str, parts: Iterable[str]) -> bytes:
         return digest_of((self._made_by, kind, *parts), _KEY)
