@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 from zipfile import ZipFile
 
+from cable_edition.core import unfinished
 from cable_edition.core.at_work import LOCK
 from cable_edition.core.proof import cover
 from tests.sphinx.conftest import TinyEdition
@@ -32,6 +33,18 @@ class Case(NamedTuple):
     after: Callable[[TinyEdition], None] | None = None
     begins: str = ""
     output: str = "docs/_build/html"
+
+
+def output_unfinished(edition: TinyEdition) -> None:
+    unfinished.begin(edition.html)
+
+
+def extension_unnamed(edition: TinyEdition) -> None:
+    edited("</head>", '<meta property="og:title" content="A title" /></head>')(edition)
+    # It is read by ``verify``, and not run.
+    conf = edition.docs / "conf.py"
+    named = 'extensions.append("sphinxext.opengraph")\n'
+    conf.write_text(conf.read_text("utf-8") + named, "utf-8")
 
 
 def page_of_ours(words: str) -> Callable[[TinyEdition], None]:
@@ -184,6 +197,7 @@ CASES: dict[str, Case] = {
         BAG, lambda bag: (bag / "data" / "README.txt").write_text("Other words.", "utf-8")
     ),
     "field-differs": in_data("cables.csv", "OTTAWA", "PARIS"),
+    "extension-unnamed": Case(after=extension_unnamed),
     "file-missing": in_folder(DATA, lambda data: (data / "json" / "05OTTAWA1.json").unlink()),
     "file-unknown": in_folder(DATA, lambda data: (data / "notes.txt").write_text("", "utf-8")),
     "file-unreadable": in_folder(DATA, lambda data: (data / "edition.jsonld").write_bytes(b"{")),
@@ -198,6 +212,7 @@ CASES: dict[str, Case] = {
     "emendations-differ": Case(emendation, no_sidecar),
     "mark-differs": Case(after=edited(">(C)</span>", ">(S)</span>")),
     "number-differs": Case(after=edited("¶ 1</a>", "¶ 3</a>")),
+    "output-unfinished": Case(after=output_unfinished),
     "output-unknown": Case(after=output_unknown),
     "page-missing": Case(after=page_missing),
     "page-unreadable": Case(after=page_unreadable),

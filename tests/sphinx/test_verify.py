@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from lxml import html
 
+from cable_edition.core import unfinished
 from cable_edition.core.myst.escape import visible
 from cable_edition.core.proof.site.cable_words import first_difference
 from cable_edition.core.proof.verify import verify_build
@@ -169,3 +170,40 @@ def test_a_cable_without_a_paragraph_has_its_lines_outside_of_the_record(
     (line,) = html.fromstring(edition.page("cables/05OTTAWA1")).xpath("//*[@id='signature']")
     assert line.xpath("ancestor::details") == []
     assert verify_build(edition.html, edition.sources)[1] == []
+
+
+def test_an_unfinished_site_is_told_in_one_line(built: TinyEdition) -> None:
+    (built.html / "cables" / "index.html").unlink()
+    unfinished.begin(built.html)
+    assert codes(built) == ["output-unfinished"]
+    unfinished.end(built.html)
+    assert len(codes(built)) > 1
+
+
+@pytest.mark.parametrize(
+    ("more", "allowed", "told"),
+    [
+        ('extensions.append("sphinxext.opengraph")', [], ['allowed = ["sphinxext.opengraph"]']),
+        ('extensions += ["sphinx_copybutton"]', [], []),
+        ("", [], []),
+        ('extensions.append("sphinxext.opengraph")', ["sphinxext.opengraph"], []),
+    ],
+)
+def test_a_line_names_the_setting_of_an_extension(
+    built: TinyEdition, more: str, allowed: list[str], told: list[str]
+) -> None:
+    # The settings and conf.py are those of `verify`, as if the page had been built by them.
+    edit(
+        built, lambda text: text.replace("</head>", '<meta property="og:type" content="x"></head>')
+    )
+    conf = built.docs / "conf.py"
+    conf.write_text(f"{conf.read_text('utf-8')}{more}\n", "utf-8")
+    with (built.root / "edition.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f"\n[verify]\nallowed = {allowed}\n")
+    problems = verify_build(built.html, built.sources)[1]
+    lines = [one.message for one in problems if one.code == "extension-unnamed"]
+    assert len(lines) == len(told)
+    assert all(words in line for words, line in zip(told, lines, strict=True))
+    assert [one.code for one in problems if one.code == "page-differs"] == (
+        [] if allowed else ["page-differs"]
+    )

@@ -66,6 +66,11 @@ OUTPUT_CODES: dict[str, Code] = {
         "A file of an archive is another than its list of checksums says.", _BUILD
     ),
     "field-differs": _output("A field of the data says something else than the edition.", _BUILD),
+    "extension-unnamed": _output(
+        "An extension of `conf.py` brings something to the heads of pages, and the settings do not "
+        "name it.",
+        "Name it under `allowed` in the table `[verify]` of `edition.toml`, if that is meant.",
+    ),
     "file-failed": _output(
         "A file or folder of the edition cannot be read or written.",
         "Mend its rights, or make room on the disk.",
@@ -92,6 +97,10 @@ OUTPUT_CODES: dict[str, Code] = {
     ),
     "note-differs": _output("A note is another than in the sidecar, or elsewhere.", _BUILD),
     "number-differs": _output("A paragraph shows another number than the source.", _BUILD),
+    "output-unfinished": _output(
+        "A folder that is to be proved was not written to its end.",
+        "Build or export it again, and read what is said there; then prove it.",
+    ),
     "output-unknown": _output(
         "A folder or file that is to be proved is no output that `verify` knows.",
         "Name the folder of a built site, as `docs/_build/html`, or an EPUB.",

@@ -16,10 +16,15 @@ from cable_edition.core.proof.against import Against, read_anew
 from cable_edition.core.proof.output_kind import OutputKind, kind_of, unknown
 from cable_edition.core.settings import EditionFile
 from cable_edition.core.settings.edition_file import load_from
+from cable_edition.core.unfinished import is_unfinished
 
 #: Objects made, and rounds through the young and the middle ones, before the next round.
 _THRESHOLDS = (300_000, 20, 50)
 Check = Callable[[Path, Against], Iterator[Problem]]
+_UNFINISHED = (
+    "what wrote this folder was stopped or failed before its end, or is still at work; "
+    "write it again, then prove it"
+)
 
 #: The checker of each kind of output, a module and its function: the others are not loaded.
 CHECKS: Mapping[OutputKind, tuple[str, str]] = {
@@ -41,7 +46,8 @@ def verify_output(
 
     Folders that are not named are those of the settings. Returns how many cables the edition has,
     and the problems: those of its files that are errors and count, those of the checker, and
-    ``output-unknown`` where the folder is no output of an edition.
+    ``output-unknown`` where the folder is no output of an edition, or ``output-unfinished`` where
+    it was not written to its end.
     """
     with _rarely_collected():
         return _verified(output, file, sources, registers)
@@ -67,6 +73,9 @@ def _differences(output: Path, against: Against) -> list[Problem]:
     kind = kind_of(output)
     if kind is None:
         return [Problem("output-unknown", unknown(output), str(output))]
+    if output.is_dir() and is_unfinished(output):
+        # What lacks follows from that, and would be told in a line for each page.
+        return [Problem("output-unfinished", _UNFINISHED, str(output))]
     module, name = CHECKS[kind]
     check: Check = getattr(import_module(f"cable_edition.core.proof.{module}"), name)
     return list(check(output, against))

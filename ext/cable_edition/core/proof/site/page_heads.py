@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from cable_edition.core.problems import Problem
@@ -27,12 +27,16 @@ class PageHeads:
         given: GivenMeta,
         named: NamedPlaces,
         signposts: Signposts,
+        unnamed: Mapping[str, Allowed],
     ) -> None:
         self._signposts = signposts
         self._known = known
         self._allowed = allowed
         self._given_meta = given
         self._named = named
+        self._unnamed = unnamed
+        #: Extensions that brought what was told, and that the settings may name.
+        self.extensions: set[str] = set()
 
     def faults(self, page: SitePage, must: list[Said], *, is_own: bool = True) -> Iterator[Problem]:
         """Yield what a head lacks of what it must say, and what it says beside that.
@@ -64,4 +68,9 @@ class PageHeads:
                 address, _, title = one[2].removesuffix(")").partition(" (")
                 self._named.lead(page.path, address, title)
                 continue
+            self.extensions |= {
+                name
+                for name, brought_by in self._unnamed.items()
+                if any(brought_by.brings(element, page.folder) for s, element in found if s == one)
+            }
             yield Problem("page-differs", f"the head says {one[1]} {one[2]!r}", page.path)

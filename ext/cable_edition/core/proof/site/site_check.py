@@ -45,6 +45,7 @@ from cable_edition.core.proof.site.theme_templates import ThemeTemplates
 from cable_edition.core.proof.site.tokens import spaced
 from cable_edition.core.proof.site.ways_in import WaysIn
 from cable_edition.core.proof.site.written import Tag
+from cable_edition.core.settings.brought import EXTENSIONS
 from cable_edition.core.settings.model import OFF
 
 #: A page that a server shows anywhere; it has no frame.
@@ -120,7 +121,16 @@ class SiteCheck:
         )
         self._files.always = self._signposts.files()
         self._heads = PageHeads(
-            self._known, self._allowed, GivenMeta(self._marks.files), self._named, self._signposts
+            self._known,
+            self._allowed,
+            GivenMeta(self._marks.files),
+            self._named,
+            self._signposts,
+            {
+                name: Allowed([name])
+                for name in EXTENSIONS
+                if name not in against.settings.verify.allowed and self._shipped.names(name)
+            },
         )
         self._cables = CablePages(folder, self._known, self._tokens, self._parts, self._heads)
         self._given = GivenPages(
@@ -180,6 +190,12 @@ class SiteCheck:
             )
         yield from self._together(expected)
         yield from self._beside(seen)
+        for name in sorted(self._heads.extensions):
+            message = (
+                f"conf.py loads {name}, which brings what is told of heads; if that is meant, have "
+                f'allowed = ["{name}"] in the table [verify] of edition.toml'
+            )
+            yield Problem("extension-unnamed", message, str(self._folder))
 
     def _beside(self, seen: set[str]) -> Iterator[Problem]:
         """Check what stands beside pages: their Markdown, and the list that ``publish`` adds."""
