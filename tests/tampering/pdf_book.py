@@ -259,6 +259,11 @@ def root_with(name: str, value: Any) -> Change:
     return lambda book: book.writer.root_object.__setitem__(NameObject(name), value)
 
 
+def opened_elsewhere(book: Opened) -> None:
+    page: Any = book.writer.pages[4].indirect_reference
+    book.writer.root_object[NameObject("/OpenAction")] = ArrayObject([page, NameObject("/Fit")])
+
+
 def outline(number: int, change: Callable[[Any], None]) -> Change:
     """Return an edit of an entry of the outline, counted from the first chapter."""
 

@@ -147,12 +147,14 @@ def _elements(config: Config) -> dict[str, str]:
         # TeX knows the word of a language only where the package of the language is installed.
         named = f"\\renewcommand*{{\\contentsname}}{{{escape(say('Contents'))}}}"
         commands += f"\n\\AtBeginDocument{{{named}}}\n\\cablelabelwidth=38mm"
+    # Readers know languages by their tags (BCP 47): de-AT.
+    language = config.language.replace("_", "-")
     return {
         "extraclassoptions": "openany,twoside",
         "pointsize": "10pt",
         "fncychap": "",
         "passoptionstopackages": (
-            f"\\PassOptionsToPackage{{hyperindex=false,pdflang={config.language}}}{{hyperref}}"
+            f"\\PassOptionsToPackage{{hyperindex=false,pdflang={language}}}{{hyperref}}"
         ),
         "fontpkg": "",
         "maketitle": r"\cablemaketitle",

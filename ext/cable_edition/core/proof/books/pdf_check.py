@@ -95,10 +95,12 @@ def _book(text: PdfText, against: Against) -> Iterator[Found]:
 
 
 def _known(text: PdfText, against: Against) -> Known:
-    """Return what the pages must agree on; a title that conf.py alone has is asked of the book."""
+    """Return what the pages must agree on; what conf.py alone says is asked of the book."""
     settings = against.settings
     title = settings.title or text.info.get("/Title", "")
-    return Known(against, title, settings.language, "", Heading("", ""), is_cited=False)
+    is_said = "languages" in against.file.lines or not text.language
+    language = settings.language if is_said else text.language.replace("-", "_")
+    return Known(against, title, language, "", Heading("", ""), is_cited=False)
 
 
 def _left_out(

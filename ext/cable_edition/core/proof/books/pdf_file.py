@@ -78,6 +78,8 @@ def document_faults(reader: PdfReader) -> Iterator[str]:
     opening = opening.get_object() if opening is not None else None
     if opening is not None and not _is_place(opening):
         yield "the file does something when it is opened"
+    elif opening is not None and _page_of(opening, reader) != 0:
+        yield "the file is opened at another page than its first"
     for name, value in (reader.metadata or {}).items():
         if name not in _INFO:
             yield f"the file says of itself {name[1:]}: {str(value)[:80]!r}"
@@ -110,6 +112,17 @@ def _is_place(opening: Any) -> bool:
     if isinstance(opening, dict):
         return opening.get("/S") == "/GoTo" and set(opening) <= _ACTION
     return isinstance(opening, list | str)
+
+
+def _page_of(opening: Any, reader: PdfReader) -> int | None:
+    """Return the page that is shown on opening; ``None`` where that is none of the book."""
+    place = opening.get("/D") if isinstance(opening, dict) else opening
+    if isinstance(place, str):
+        named = reader.named_destinations.get(place)
+        return None if named is None else reader.get_destination_page_number(named)
+    pages = [page.indirect_reference for page in reader.pages]
+    shown = next(iter(place or ()), None)
+    return pages.index(shown) if shown in pages else None
 
 
 def page_faults(page: Any) -> Iterator[str]:

@@ -40,6 +40,8 @@ def front_faults(text: PdfText, known: Known) -> Iterator[tuple[str, str]]:
             pages[piece.page].append(piece)
     for at, message in _description(text.info, known):
         yield "description", f"{at} {message}"
+    if text.language.replace("_", "-") != known.language.replace("_", "-"):
+        yield "description", f"the language of the file is {text.language[:40]!r}"
     for message in metadata_faults(text.metadata, known, newest) if text.metadata else ():
         yield "description", message
     for name, runs, pieces in (
@@ -63,6 +65,8 @@ def _description(info: Mapping[str, str], known: Known) -> Iterator[tuple[str, s
         said = info.get(name, "")
         if words and bare(said) != bare(words):
             yield name[1:], f"is {said[:120]!r}, and must be {words[:120]!r}"
+    if words := info.get("/Keywords", ""):
+        yield "Keywords", f"are {words[:120]!r}, and the edition has none"
     for name, form in (
         ("/Producer", _PRODUCER), ("/CreationDate", _MOMENT), ("/ModDate", _MOMENT)
     ):  # fmt: skip

@@ -34,7 +34,6 @@ _FORMS = {
     "pageCount": "[0-9]{1,6}",
     "NPages": "[0-9]{1,6}",
     "PDFVersion": r"1\.[0-9]",
-    "language": "[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}",
     "Trapped": "True|False|Unknown",
 }
 
@@ -73,7 +72,9 @@ def metadata_faults(packet: bytes, known: Known, newest: Release | None) -> Iter
             said[name] = said.get(name, "") + "".join(one.itertext())
     for name, told in said.items():
         words = " ".join(told.split())
-        if name in _FORMS and not (name == "language" and words != known.language):
+        if name == "language":
+            right = words == known.language.replace("_", "-")
+        elif name in _FORMS:
             right = re.fullmatch(_FORMS[name], words) is not None
         else:
             right = name in may and (not may[name] or bare(words) == bare(may[name]))

@@ -63,7 +63,7 @@ class PdfText(NamedTuple):
 
     ``rules`` is page -> the height of the line above its notes. ``faults`` are (page, what is
     wrong): what no book of an edition has. ``info`` is what the book says of itself, ``metadata``
-    the same in XMP.
+    the same in XMP; ``language`` is the tag of its language, or empty.
     """
 
     pieces: Sequence[Piece]
@@ -75,6 +75,7 @@ class PdfText(NamedTuple):
     info: Mapping[str, str]
     faults: Sequence[tuple[int, str]]
     metadata: bytes = b""
+    language: str = ""
 
     def label(self, page: int) -> str:
         """Return the number that a page has for readers."""
@@ -131,11 +132,12 @@ def read_pdf(path: Path) -> PdfText:
         labels = list(reader.page_labels)
         packet: Any = reader.root_object.get("/Metadata")
         metadata = packet.get_object().get_data() if packet is not None else b""
+        language = str(reader.root_object.get("/Lang", ""))
         info = {str(name): str(value) for name, value in (reader.metadata or {}).items()}
     except damage as error:
         message = f"this is no PDF that can be read: {type(error).__name__}: {error}"
         raise UnreadableBookError(message) from error
-    return PdfText(pieces, places, rules, areas, outline, labels, info, faults, metadata)
+    return PdfText(pieces, places, rules, areas, outline, labels, info, faults, metadata, language)
 
 
 def letters(text: str) -> list[str]:
