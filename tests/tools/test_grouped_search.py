@@ -46,6 +46,7 @@ def test_beginnings_of_words_are_loaded_as_a_query_needs_them(
     assert ask("%22lamp+2%22") == '1 place found for "lamp 2".'
     assert not any("/p-" in one for one in loaded)
     assert ask("%22lamp+4%22").startswith("0 places")
+    assert ask("%22Roe+Jane%22").startswith("0 places")
     assert ask("%22a+harbor+of+lamps%22") == '3 places found for "a harbor of lamps".'
     assert ask("05OTTAWA3") != ask("05OTTAWA9")
     assert ask("harbour").startswith("0 places")
