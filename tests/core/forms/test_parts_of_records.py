@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from cable_edition.core.cable.model import Cable, Found
 from cable_edition.core.reading.parse import parse_file
 from cable_edition.core.reading.readers.created import Order, iso_created, order_in
+from tests.core.forms.made import made
 from tests.core.forms.reading import read_all
 
 _BODY = "UNCLAS KAMPALA 000125\n\nTAGS: EFIS, UG\nSUBJECT: NETS\n\n1. (U) Nets came.\nBROWNING\n"
@@ -246,3 +248,48 @@ def test_a_cable_with_tabs_is_no_table() -> None:
 def test_a_statement_that_names_text_and_date_side_by_side_is_no_table() -> None:
     (cable,) = read_all(_sql({"id": "08KAMPALA125", "date": "2008-03-13", "body": _BODY, "x": "1"}))
     assert cable.source.format == "sql"
+
+
+_NAMES = ("ref_id", "date", "kabel")
+
+
+def _as_csv(rows: list[tuple[str, str, str]]) -> str:
+    lines = [f'{one},{day},"{text}"' for one, day, text in rows]
+    return "\n".join([",".join(_NAMES), *lines, ""])
+
+
+def _as_sql(rows: list[tuple[str, str, str]]) -> str:
+    values = (f"('{one}', '{day}', '{text}')" for one, day, text in rows)
+    return f"INSERT INTO t ({', '.join(_NAMES)}) VALUES\n" + ",\n".join(values) + ";\n"
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        _as_csv,
+        _as_sql,
+        lambda rows: json.dumps([dict(zip(_NAMES, row, strict=True)) for row in rows], indent=1),
+        lambda rows: "".join(
+            json.dumps(dict(zip(_NAMES, row, strict=True))) + "\n" for row in rows
+        ),
+        lambda rows: json.dumps(
+            {"hits": {"items": [dict(zip(_NAMES, row, strict=True)) for row in rows]}}
+        ),
+    ],
+)
+def test_a_record_without_a_text_is_told_where_no_name_says_which_it_is(
+    write: Callable[[list[tuple[str, str, str]]], str],
+) -> None:
+    one = made(317)
+    rows = [
+        (one.id, "2005-03-21", f"{one.head()}\n{one.body()}".replace('"', "").replace("'", "")),
+        ("05QUITO318", "2005-03-22", ""),
+        ("05QUITO319", "2005-03-23", "Not there."),
+    ]
+    text = write(rows)
+    (cable,) = read_all(text)
+    (told,) = [one for one in cable.problems if one.code == "column-unread"]
+    assert told.message.startswith("2 records have the identifier of a cable")
+    assert told.line == text[: text.index("05QUITO318")].count("\n") + 1
+    (alone,) = read_all(write(rows[:1]))
+    assert "column-unread" not in [one.code for one in alone.problems]

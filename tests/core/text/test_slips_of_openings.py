@@ -224,3 +224,33 @@ def test_the_day_of_an_airgram_is_no_addressee(below: str) -> None:
     if not below:
         assert [one.name for one in cable.header.action] == ["AMEMBASSY PARIS"]
         assert cable.to_dict()["message_datetime"] == "1973-03-04"
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "level"),
+    [
+        ("UNCLASSIFIED", "C O N F I D E N T I A L QUITO 002345", "CONFIDENTIAL"),
+        ("UNCLASSIFIED", "S E C R E T SECTION 01 OF 02 QUITO 002345", "SECRET"),
+        ("CONFIDENTIAL", "UNCLAS QUITO 002345", "UNCLASSIFIED"),
+    ],
+)
+@pytest.mark.parametrize("lined", [True, False])
+def test_the_class_word_of_the_copy_above_that_of_the_cable(
+    above: str, line: str, level: str, lined: bool
+) -> None:
+    text = (
+        f"{above}\n\n{line}\n\nE.O. 12958: N/A\nTAGS: PGOV, EC\nSUBJECT: A JUDGE\n\n"
+        "1. He resigned.\n\n2. Why is not known.\nTORRES\n"
+    )
+    cable = parse(text if lined else " ".join(text.split()))
+    assert cover_problems(cable) == []
+    assert cable.opening.classification is not None
+    assert cable.opening.classification.text == level
+    assert cable.opening.post is None or cable.opening.post.text == "QUITO"
+    assert "fields-differ" not in [one.code for one in cable.problems]
+
+
+def test_two_class_words_without_a_post_are_told() -> None:
+    opening = "UNCLASSIFIED\n\nCONFIDENTIAL\n\nTAGS: PGOV, EC\nSUBJECT: A JUDGE\n"
+    cable = parse(f"{opening}\n1. He resigned.\nTORRES\n")
+    assert [one.code for one in cable.problems if one.code == "fields-differ"]

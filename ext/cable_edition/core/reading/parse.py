@@ -21,7 +21,6 @@ from cable_edition.core.cable.model import (
 )
 from cable_edition.core.cable.paragraph_row import Paragraphs
 from cable_edition.core.cable.segments import joined, packed
-from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.reading.completeness import guessed_words, text_problems, unread
 from cable_edition.core.reading.contradictions import contradictions
@@ -44,6 +43,7 @@ from cable_edition.core.reading.readers.dump import (
     read_rows,
     rows_of,
 )
+from cable_edition.core.reading.readers.left_rows import LeftRows
 from cable_edition.core.reading.readers.margins import margin_of
 from cable_edition.core.reading.readers.registry import SAMPLE, Reader, reader_of
 from cable_edition.core.reading.second_records import FURNITURE, second_records
@@ -132,33 +132,24 @@ def parse_rows(
 ) -> Iterator[Cable]:
     """Yield the cables of the rows of ``dump``; rows that hold none are passed over.
 
-    Rows that are no record of a cable, with no identifier and other columns or too few characters,
-    are told of in one problem (``bad-row``) of the last cable, with their number and the line of
-    the first; where no row is a record, a cable of the format ``unknown`` has it.
+    Those that may be meant for one (:class:`LeftRows`) are told of in problems of the last cable;
+    where no row is a record, a cable of the format ``unknown`` has them.
     """
     held: Cable | None = None
-    passed, first = 0, 0
+    left = LeftRows()
     dated = DatedRows(dump.order)
     for row in dump.rows:
         raw = dump.reader.read_row(row.text, row.head, name)
-        if raw is None:
-            continue
-        if raw.raw_id is None and any(one.code == "bad-row" for one in raw.problems):
-            passed, first = passed + 1, first or row.line + 1
+        if left.takes(row, raw) or raw is None:
             continue
         if held is not None:
             yield held
         source = _source(dump, name, row)
         held = assemble(dated.settled(raw), source, dump.problems, corrector=corrector, year=year)
-    told: tuple[Problem, ...] = ()
-    if passed:
-        rows = number_of(passed, "row has", "rows have")
-        what = "no identifier, and other columns or too few characters for a cable"
-        message = f"{rows} {what}; they were not read"
-        told = (Problem("bad-row", message, line=first),)
+    told = left.told()
     if held is not None:
         yield replace(held, problems=(*held.problems, *told)) if told else held
-    elif told:
+    elif any(one.code == "bad-row" for one in told):
         source = Source(name, "", dump.sha256, dump.encoding, UNKNOWN)
         yield _unknown(source, (*dump.problems, *told), dump.reader.refusal)
 

@@ -108,6 +108,8 @@ class _Rows:
         self._open: list[set[str | None] | None] = []
         #: Where the list of the names of columns begins, and that list.
         self._named, self._columns = -1, "[]"
+        #: How many objects and lists were open around the last record.
+        self._beside = -1
 
     def add(self, chunk: str) -> Iterator[tuple[str, str]]:
         """Yield the rows that end in ``chunk``, each with its head."""
@@ -164,9 +166,22 @@ class _Rows:
             if self._named >= 0 and self._at - self._named <= _NAMES:
                 self._columns = self._text[self._named : self._at]
             self._named = -1
-            keys = self._open.pop()
-            return keys is not None and ("seen" in keys or is_record(keys))
+            return self._closed(self._open.pop())
         return False
+
+    def _closed(self, keys: set[str | None] | None) -> bool:
+        """Return whether an object that was closed is a record, or one beside records.
+
+        What has an identifier and no text is not read; it is a row of its own, to be counted.
+        """
+        if keys is None:
+            return False
+        if "seen" in keys or is_record(keys):
+            self._beside = len(self._open)
+            return True
+        if "identifier" not in keys or (self._open and self._open[-1] is not None):
+            return False
+        return len(self._open) == self._beside or not any(outer is not None for outer in self._open)
 
     def _opened(self, sign: str, at: int) -> None:
         outer = self._open[-1] if self._open else None

@@ -19,7 +19,8 @@ from cable_edition.core.reading.readers.paper import healed
 LEVEL = r"(?:UNCLASSIFIED|CONFIDENTIAL|(?:TOP )?SECRET|LIMITED OFFICIAL USE)"
 #: The stamp of a case, at the top, in mid-sentence and at the end.
 CASE = re.compile(
-    rf"(?:C[0-9]{{8}}[A-Z]?\s{{1,8}})?(?:{LEVEL}\s{{1,8}})?U\.S\. Department of State\s{{1,8}}"
+    rf"(?:{LEVEL}\s{{1,8}}(?=C[0-9]{{8}}))?(?:C[0-9]{{8}}[A-Z]?\s{{1,8}})?(?:{LEVEL}\s{{1,8}})?"
+    r"U\.S\. Department of State\s{1,8}"
     r"Case No\.? ?(?P<case>\S{4,20})\s{1,8}Doc No\.? ?(?P<doc>\S{4,20})"
     r"(?:\s{1,8}Date: ?(?P<date>[0-9/.-]{6,12}))?"
 )
@@ -36,6 +37,7 @@ _AGAIN = (
     r"(?:Reason: [^\r\n]{1,60}\W{1,5})?Declassify on: [0-9/]{6,10}"
 )
 #: A class word may stand before how a paper was released, and any words of a head before a page.
+_AGAIN_IN_LINE = re.compile(_AGAIN)
 _MARK = re.compile(
     rf"(?:{CASE.pattern}|(?:{LEVEL}\s{{1,80}})?(?:{RELEASED.pattern})|{_PAGE}|{_AGAIN}"
     rf"|(?:(?:{LEVEL}|SBU|(?i:Sensitive But Unclassified))\s{{1,120}}){{1,2}}{_PAGE}"
@@ -103,6 +105,11 @@ class _Line(NamedTuple):
 def is_exemption(words: str) -> bool:
     """Whether a line has exemptions alone."""
     return len(words) <= _LONGEST and _EXEMPTION_LINE.fullmatch(words) is not None
+
+
+def is_class_word(words: str) -> bool:
+    """Whether words are a class word alone."""
+    return _LEVEL_LINE.fullmatch(words) is not None
 
 
 def is_mark(words: str, heads: Sequence[str] = ()) -> bool:
@@ -179,4 +186,7 @@ def mark_cuts(text: str, extent: Span, heads: Sequence[str] = ()) -> list[Cut]:
     if text.find("Case No", *extent) >= 0:
         # Copies without their lines have the stamp within one.
         cuts += [healed(text, *match.span(), *extent) for match in CASE.finditer(text, *extent)]
+    if text.find("Classified by DAS, ", *extent) >= 0:
+        again = _AGAIN_IN_LINE.finditer(text, *extent)
+        cuts += [healed(text, *match.span(), *extent) for match in again]
     return joined(cuts)

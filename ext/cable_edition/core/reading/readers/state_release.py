@@ -40,6 +40,7 @@ from cable_edition.core.reading.readers.release_marks import (
     RELEASED,
     REVIEWED,
     has_marks,
+    is_class_word,
     mark_cuts,
     mark_runs,
 )
@@ -73,6 +74,11 @@ _BOTTOM_KEY = re.compile(rf"{_INDENT}(?P<key>{_BOTTOM}):{_GAP}", re.MULTILINE)
 _MESSAGE = re.compile(
     r"\n[ \t]{0,8}(?=(?:[ZOPR] ){1,3}[0-9]{6}Z [A-Z]{3} [0-9]{2}\b|1\.[ \t]"
     r"|(?:UNCLAS|C O N F I D E N T I A L|S E C R E T|CONFIDENTIAL|SECRET)[ \t]+[A-Z])"
+)
+#: The class word of the cable itself, below the marks at the top of a paper.
+_CLASS_BELOW = re.compile(
+    r"\s{0,80}(?:UNCLAS|CONFIDENTIAL|SECRET|TOP SECRET|LIMITED OFFICIAL USE"
+    r"|C O N F I D E N T I A L|S E C R E T|T O P  ?S E C R E T)"
 )
 _REFERENCES = re.compile("Ref(?:erence)?s?")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
@@ -142,7 +148,7 @@ class ReleaseReader:
         heads = tuple({match["doc"] for match in CASE.finditer(text, *extent)})
         runs = mark_runs(text, extent, heads)
         begin, close = extent
-        if runs and not text[begin : runs[0].start].strip(WHITE):
+        if runs and _is_above(text, text[begin : runs[0].start].strip(WHITE), runs[0].end):
             begin = runs[0].end
         if len(runs) > 1 and not text[runs[-1].end : close].strip(WHITE):
             close = runs[-1].start
@@ -224,6 +230,14 @@ class ReleaseReader:
             found=(*raw.found, *origins),
             excisions=gaps.excisions,
         )
+
+
+def _is_above(text: str, words: str, end: int) -> bool:
+    """Whether words above the first marks, which end at ``end``, are no part of the text.
+
+    There may be the class word of the copy, if the cable's own stands below the marks.
+    """
+    return not words or (is_class_word(words) and _CLASS_BELOW.match(text, end) is not None)
 
 
 def _page_top(text: str, mrn: int) -> int:

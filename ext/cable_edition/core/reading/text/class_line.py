@@ -73,7 +73,7 @@ def near_class_line(work: str, begin: int, limit: int) -> ClassLine | None:
     """
     for match in _CLASS.finditer(work, begin, limit):
         # Letters that a copy has put apart or broken otherwise than cables do.
-        if _post_follows(work[match.end() : match.end() + 120]):
+        if post_follows(work[match.end() : match.end() + 120]):
             return ClassLine(match.start(), match.end(), classification_name(match[0]))
     for match in _NEAR.finditer(work, begin, limit):
         found = _slipped(work, match)
@@ -81,7 +81,7 @@ def near_class_line(work: str, begin: int, limit: int) -> ClassLine | None:
             return found
     window = work[begin:limit]
     for match in _ANY_CASE.finditer(window):
-        if any(map(str.islower, match[0])) and _post_follows(
+        if any(map(str.islower, match[0])) and post_follows(
             window[match.end() : match.end() + 120].upper()
         ):
             name = classification_name(match[0])
@@ -101,7 +101,7 @@ def _slipped(work: str, match: re.Match[str]) -> ClassLine | None:
     for end in ends:
         letters = work[match.start() : end].translate(_LETTERS)
         name = _named(letters)
-        if name and _post_follows(work[end : end + 120]):
+        if name and post_follows(work[end : end + 120]):
             return ClassLine(match.start(), end, name)
     return None
 
@@ -118,6 +118,7 @@ def _named(letters: str) -> str | None:
     return min(cut)[1] if cut else None
 
 
-def _post_follows(words: str) -> bool:
+def post_follows(words: str) -> bool:
+    """Whether words after a classification have a known post and a serial, as its line has."""
     follows = _FOLLOWS.match(words)
     return follows is not None and known_post(canonical_post(follows["post"])) is not None

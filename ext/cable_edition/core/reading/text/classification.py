@@ -10,7 +10,7 @@ from cable_edition.core.cable.model import Passage, Span, Value
 from cable_edition.core.cable.posts import known_post
 from cable_edition.core.late_methods import dataclass
 from cable_edition.core.late_pattern import late
-from cable_edition.core.reading.text.class_line import ClassLine
+from cable_edition.core.reading.text.class_line import ClassLine, post_follows
 from cable_edition.core.reading.text.patterns import (
     CAPTION,
     CLASSIFICATION,
@@ -156,12 +156,29 @@ def read_line(view: View, line: ClassLine, limit: int) -> Head:
             continue
         again = _CLASS.match(work, at, limit) if not head.post else None
         if again:
-            view.paint("classification", *again.span())
+            _read_again(view, head, again)
             at = head.end = again.end()
             continue
         break
     head.end = max(head.end, line.end)
     return head
+
+
+def _read_again(view: View, head: Head, again: re.Match[str]) -> None:
+    """Read a class word that stands below or beside the first one, before any post.
+
+    If it is another and has the post and serial, the first is that of the copy: a paper that was
+    declassified says so above the cable's own line. Problems: ``fields-differ`` where neither can
+    be told for the cable's.
+    """
+    name, own = classification_name(again[0]), head.classification
+    if own and name != own.text:
+        if post_follows(view.work[again.end() : again.end() + 120]):
+            head.classification = Value(name, (Span(*again.span()),))
+        elif _contradicts(view.work, again, own):
+            message = f"{name} stands below the classification line, which says {own.text}"
+            view.problem("fields-differ", message, again.start())
+    view.paint("classification", *again.span())
 
 
 def _post(work: str, at: int, limit: int) -> re.Match[str] | None:
@@ -181,6 +198,13 @@ def _post(work: str, at: int, limit: int) -> re.Match[str] | None:
     return None
 
 
+#: First words that are of no post: labels, and those of a second class word.
+_NO_POST = frozenset(
+    {
+        *("TAGS", "SUBJ", "SUBJECT", "REF", "EO", "E.O.", "FOR", "PAGE", "SECTION"),
+        *("UNCLAS", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "TOP", "LIMITED", "SENSITIVE"),
+    }
+)
 #: The letters before the number of an airgram, after its post: ``QUITO A-077``.
 _AIRGRAM = late(r"(?<=[ ])C?A[ ]?-[ ]?\Z")
 
@@ -190,7 +214,7 @@ def _is_post(words: str, serial: str) -> bool:
     slip = "0" in words or "\n" in words or "O" in serial
     if slip and known_post(canonical_post(words)) is None:
         return False
-    return first not in {"TAGS", "SUBJ", "SUBJECT", "REF", "EO", "E.O.", "FOR", "PAGE", "SECTION"}
+    return first not in _NO_POST
 
 
 def _line_is(work: str, post: re.Match[str]) -> bool:
