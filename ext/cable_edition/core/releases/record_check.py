@@ -56,11 +56,12 @@ class _RecordCheck:
                 continue
             recorded = True
             if tally(sorted(issued)) != release.record.issued:
+                number = release.record.issued.number
+                others = "as many others" if number == len(issued) else str(number)
                 message = (
                     f"up to release {release.version} the list has "
-                    f"{number_of(len(issued), 'new cable')}, and the release issued "
-                    f"{release.record.issued.number} or others; restore the lists of the releases "
-                    "from the history of the file"
+                    f"{number_of(len(issued), 'new cable')}, and the release issued {others}; "
+                    "restore the lists of the releases from the history of the file"
                 )
                 yield self._fault("release-record", message, release)
 
