@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 #: White space that folding folds, and no other (``docs/developers/index.md``).
 WHITE = " \t\r\n\f\v\u00a0"
-
-_BLANKS = re.compile("  +")
 
 
 def fold(text: str) -> str:
@@ -21,4 +17,12 @@ def fold(text: str) -> str:
     if "\r" in text or "\t" in text or "\f" in text or "\v" in text or "\u00a0" in text:
         for mark in WHITE[1:]:
             text = text.replace(mark, " ")
-    return (_BLANKS.sub(" ", text) if text.rfind("  ") >= 0 else text).strip(" ")
+    return single_blanks(text).strip(" ")
+
+
+def single_blanks(text: str) -> str:
+    """Return a text with each run of blanks as one."""
+    # Each round halves the runs: a pattern would take a step of its own for each of them.
+    while text.rfind("  ") >= 0:
+        text = text.replace("  ", " ")
+    return text

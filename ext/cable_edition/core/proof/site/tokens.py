@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from cable_edition.core.cable.fold import WHITE
+from cable_edition.core.cable.fold import WHITE, single_blanks
 from cable_edition.core.myst.escape import unescape_visible
 
 Attributes = Mapping[str, str]
@@ -28,7 +28,8 @@ _BLOCKS = frozenset(
         "thead", "tr", "ul",
     }
 )  # fmt: skip
-_BLANKS = re.compile("  +")
+#: Up to so many characters a text is short.
+_SHORT = 64
 _SHOWN = re.compile(r"\\u\{|[\u2400-\u2421]")
 #: A browser does not take these for what parts folders.
 _PARTED = re.compile(r"%(?:2f|5c)", re.IGNORECASE)
@@ -46,13 +47,13 @@ class Entry(NamedTuple):
 
 def spaced(text: str) -> str:
     """Return a text with each run of white space as one blank; its ends keep theirs."""
-    # Most words have single blanks alone, and a search for runs would stop at each of them. Of
-    # white space the blank alone can be printed.
-    if not text.isprintable():
-        for mark in WHITE[1:]:
+    # Of white space the blank alone can be printed. Whether all of a text can is asked character
+    # by character, and so of short ones; a mark is found in a long one in far less time.
+    if len(text) > _SHORT or not text.isprintable():
+        for mark in WHITE[1:-1] if text.isascii() else WHITE[1:]:
             if mark in text:
                 text = text.replace(mark, " ")
-    return _BLANKS.sub(" ", text) if "  " in text else text
+    return single_blanks(text) if "  " in text else text
 
 
 def original(text: str) -> str:
