@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
 from cable_edition.core.proof.site.allowed import Allowed
@@ -145,3 +147,39 @@ def test_words_around_some_pages_alike_must_be_a_themes(forged: str, of: int, ar
 def test_words_around_a_few_pages_are_told_for_each() -> None:
     told = around_all("<p>Words that nobody wrote</p>", of=20, around=3)
     assert len([one for one in told if one.startswith("'Words that nobody wrote'")]) == 3
+
+
+#: Parts of a frame; what stands for the page's name is put in when a page is made.
+PARTS = (
+    "<p>Words</p>",
+    "<p>Words that go on<b>, bold</b></p>",
+    "<!-- Made with a > theme -->",
+    '<div class="menu"><a href="05OTTAWA2.html" title="A title">Another <i lang="fr">page</i></a>',
+    "</div>",
+    '<a href="https://example.org/">Out</a>',
+    '<a class="source" href="../_sources/cables/PAGE.md.txt">.md View this page</a>',
+    '<a href="../%5Fsources/cables/PAGE.md.txt">View this page</a>',
+    '<a href="../_sources/cables/05OTTAWA2.md.txt">View another page</a>',
+    '<script>open("cables/PAGE")</script>',
+    "<script>open('cables/05OTTAWA2')</script>",
+    SHEET,
+    SCRIPT,
+)
+PAGES_READ = st.lists(
+    st.tuples(st.sampled_from(("05OTTAWA1", "05OTTAWA2")), st.integers(0, 14), st.booleans()),
+    min_size=2,
+    max_size=6,
+)
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=14), PAGES_READ, st.sampled_from(PARTS))
+def test_a_frame_is_read_as_if_no_page_had_been_read_before(
+    parts: list[str], pages: list[tuple[str, int, bool]], other: str
+) -> None:
+    reader = FrameReader(Allowed([]))
+    for name, at, is_cut in pages:
+        said = "".join([*parts[:at], other, *([] if is_cut else parts[at:])])
+        page = f"<!doctype html><html><body>{said.replace('PAGE', name)}</body></html>"
+        trees = [html.document_fromstring(page) for _ in range(2)]
+        alone = FrameReader(Allowed([])).read(trees[0], f"cables/{name}", "a page")
+        assert reader.read(trees[1], f"cables/{name}", "a page") == alone

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import field
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -17,9 +19,11 @@ from cable_edition.core.proof.site.written import (
     Tag,
     end_of,
     is_comment,
+    pieces_in,
     pieces_of,
     read_back,
     tag_of,
+    written_of,
 )
 
 if TYPE_CHECKING:
@@ -101,6 +105,13 @@ class Frame:
     is_own: bool = False
     """Whether the page is the edition's own, and ``conf.py`` has nothing for it alone."""
 
+    def take(self, other: Frame) -> None:
+        """Take what the frame of another page has read."""
+        self.tokens |= other.tokens
+        self.links |= other.links
+        self.files |= other.files
+        self.within |= other.within
+
     @cached_property
     def links_of_page(self) -> dict[tuple[str, str], tuple[str, str]]:
         """The links that say what the page is called: without that, with the link as it stands.
@@ -152,6 +163,24 @@ class _Part(NamedTuple):
     is_plain: bool = False
 
 
+class _Begin(NamedTuple):
+    """What frames begin with, as it is written, and what is read there.
+
+    ``codes`` are the words of its scripts, ``leads`` what leads the words of each element that is
+    open where it ends.
+    """
+
+    written: str
+    codes: str
+    leads: tuple[str, ...]
+    frame: Frame
+
+    def is_of(self, page: str, written: str) -> bool:
+        """Whether the frame of a page begins so, and says nothing of the page there."""
+        named = f"'{page}'" in self.codes or f'"{page}"' in self.codes
+        return not named and written.startswith(self.written)
+
+
 _SKIPPED, _FILE, _LINK, _OTHER = "skipped", "file", "link", "other"
 
 
@@ -161,42 +190,81 @@ class FrameReader:
     def __init__(self, allowed: Allowed) -> None:
         self._allowed = allowed
         self._parts: dict[str, dict[str, _Part]] = {}
+        #: Folder -> what its pages began with so far, and the page that was last read in full.
+        self._begins: dict[str, _Begin] = {}
+        self._before: dict[str, str] = {}
 
     def read(self, root: html.HtmlElement, page: str, path: str) -> Frame:
-        """Return the frame of a page from which the edition's own part was taken out."""
+        """Return the frame of a page from which the edition's own part was taken out.
+
+        Most of a frame is that of the page before it, which is read once.
+        """
         frame = Frame(page, path)
         folder = page.rpartition("/")[0]
-        pieces = pieces_of(root)
+        written = written_of(root)
+        begin = self._begins.get(folder)
+        if begin is None or not begin.is_of(page, written):
+            pieces = pieces_in(written)
+            alike = _alike(self._before.get(folder, ""), written, pieces)
+            leads, codes = ["="], list[str]()
+            at = self._read_on(frame, pieces, 1, alike, leads, codes)
+            read = Frame(page, path)
+            read.take(frame)
+            begin = _Begin("".join(pieces[: at - 1]), "\n".join(codes), tuple(leads), read)
+            if at > 1 and begin.is_of(page, written):
+                self._begins[folder] = begin
+            self._before[folder] = written
+            self._read_on(frame, pieces, at, len(pieces), leads, codes)
+        else:
+            frame.take(begin.frame)
+            pieces = pieces_in(written[len(begin.written) :])
+            self._read_on(frame, pieces, 1, len(pieces), list(begin.leads), [])
         # Without it, or with another, browsers show a page in the manner of old ones.
         frame.tokens.add(root.getroottree().docinfo.doctype)
-        leads = ["="]
-        at, last = 1, len(pieces)
-        while at < last:
+        return frame
+
+    def _read_on(
+        self,
+        frame: Frame,
+        pieces: list[str],
+        at: int,
+        until: int,
+        leads: list[str],
+        codes: list[str],
+    ) -> int:
+        """Read pieces from the tag ``at`` on, up to the first that has no end before ``until``.
+
+        Returns where that stands. ``leads`` has what leads the words of each open element,
+        ``codes`` takes those of scripts.
+        """
+        page, folder = frame.page, frame.page.rpartition("/")[0]
+        while at < until:
+            piece = pieces[at]
+            part = None if piece[1] == "/" else self._part(piece, folder)
+            end = at if part is None or part.kind == _OTHER else end_of(pieces, at)
+            if end >= until:
+                break
             if (said := pieces[at - 1]) and (words := _words(said)):
                 if leads[-1] != "=":
+                    codes.append(words)
                     # A script may be given the name of its page.
                     words = words.replace(f"'{page}'", "'#'").replace(f'"{page}"', '"#"')
                 frame.tokens.add(leads[-1] + words)
-            piece = pieces[at]
-            if piece[1] == "/":
+            if part is None:
                 leads.pop()
-            else:
-                part = self._part(piece, folder)
-                end = at if part.kind == _OTHER else end_of(pieces, at)
-                if part.kind == _LINK:
-                    self._link(frame, part, pieces[at + 1 : end], folder)
-                elif part.kind == _FILE:
-                    frame.files.add(part.address)
-                    if part.rest:
-                        frame.tokens.add(part.rest)
-                elif part.kind == _OTHER:
-                    frame.tokens.add(part.token)
-                    if not piece.endswith("/>"):
-                        is_code = piece.startswith(_CODE)
-                        leads.append(f"<{tag_of(piece).name}>" if is_code else "=")
-                at = end
-            at += 2
-        return frame
+            elif part.kind == _LINK:
+                self._link(frame, part, pieces[at + 1 : end], folder)
+            elif part.kind == _FILE:
+                frame.files.add(part.address)
+                if part.rest:
+                    frame.tokens.add(part.rest)
+            elif part.kind == _OTHER:
+                frame.tokens.add(part.token)
+                if not piece.endswith("/>"):
+                    is_code = piece.startswith(_CODE)
+                    leads.append(f"<{tag_of(piece).name}>" if is_code else "=")
+            at = end + 2
+        return at
 
     def _link(self, frame: Frame, link: _Part, inner: list[str], folder: str) -> None:
         address = link.address
@@ -266,6 +334,28 @@ class FrameReader:
             title = original(spaced(said.get("title", ""))).strip()
             return _Part(_LINK, token, page_of(said["href"], folder), title, start("a", kept))
         return _Part(_OTHER, token, is_plain=is_plain)
+
+
+def _alike(before: str, written: str, pieces: list[str]) -> int:
+    """Return how many pieces of a frame are those of the one before it, whatever page it is of."""
+    same = len(written)
+    # Halved until the rest is the same: slices are compared in one step.
+    low = 0
+    while low < same:
+        middle = (low + same + 1) // 2
+        if before[low:middle] == written[low:middle]:
+            low = middle
+        else:
+            same = middle - 1
+    alike = bisect_right(list(accumulate(map(len, pieces))), same)
+    for at in range(1, alike, 2):
+        piece = pieces[at]
+        # A comment without an end could have it in what another page has later. What leads to the
+        # file of a page is read as the page is named.
+        is_open = is_comment(piece) and not piece.endswith(("-->", "?>"))
+        if is_open or (piece.startswith("<a ") and ("_sources" in piece or "%" in piece)):
+            return at
+    return alike
 
 
 @lru_cache(maxsize=4)
