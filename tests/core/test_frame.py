@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import html
 
@@ -172,6 +172,12 @@ PAGES_READ = st.lists(
 )
 
 
+TO_ANOTHER = [("05OTTAWA1", 14, True), ("05OTTAWA1", 14, True), ("05OTTAWA2", 14, True)]
+
+
+@example([PARTS[8]], TO_ANOTHER, PARTS[0])
+@example([PARTS[8].replace("_", "%5F")], TO_ANOTHER, PARTS[0])
+@example([PARTS[10]], TO_ANOTHER, PARTS[0])
 @given(st.lists(st.sampled_from(PARTS), max_size=14), PAGES_READ, st.sampled_from(PARTS))
 def test_a_frame_is_read_as_if_no_page_had_been_read_before(
     parts: list[str], pages: list[tuple[str, int, bool]], other: str
