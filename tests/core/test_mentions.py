@@ -360,3 +360,17 @@ def test_a_doubt_is_told_beside_a_full_name_and_not_within_one() -> None:
     mentions, problems = search.find([NAMED, ("p2", text)], cable_id="05OTTAWA286")
     assert [m.entry for m in mentions if m.anchor == "p2"] == ["jones-david", "jones-david"]
     assert ["`Mrs. Jones`" in p.message for p in problems] == [True]
+
+
+@pytest.mark.parametrize("how_many", [1, 7, 8, 9, 40])
+@pytest.mark.parametrize("sign", ["", "\u00e9t\u00e9 "])
+def test_forms_are_found_where_they_stand_alone_however_many_a_text_has(
+    how_many: int, sign: str
+) -> None:
+    names = [f"Post{number}" for number in range(how_many)]
+    search = finder(**{name: [name] for name in names})
+    text = sign + " ".join(f"x{name} {name} {name}x, {name}_, {name}." for name in reversed(names))
+    assert found(search, text) == [name for name in reversed(names) for _ in range(2)]
+    # And a second time, when it is remembered which words begin a form.
+    assert found(search, text) == [name for name in reversed(names) for _ in range(2)]
+    assert found(search, f"{sign}Postal posts") == []

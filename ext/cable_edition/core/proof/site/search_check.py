@@ -30,6 +30,7 @@ from cable_edition.core.proof.search_shards import (
     ShardError,
     Shards,
     Text,
+    ascii_words,
     indexed,
 )
 from cable_edition.core.proof.site.written import (
@@ -237,8 +238,8 @@ class SearchCheck:
         head: list[str] = []
         if cable is not None and _RECORD in places:
             # What a cable itself is found by stands there; else its whole page is looked through.
-            head = _LETTERS.findall(lines_of(places[_RECORD]).casefold())
-            head += _LETTERS.findall(page.headings.get("", "").casefold())
+            head = _words(lines_of(places[_RECORD]))
+            head += _words(page.headings.get("", ""))
         for text in texts:
             place = places.get(text.anchor) if text.anchor else page.whole
             if place is not None and not _is_called(text, place, labels.get(text.anchor), read):
@@ -283,7 +284,7 @@ def _wrong(
 
 def _read_once(anchor: str, place: html.HtmlElement, read: dict[str, list[str]]) -> list[str]:
     if anchor not in read:
-        read[anchor] = _LETTERS.findall(lines_of(place).casefold())
+        read[anchor] = _words(lines_of(place))
     return read[anchor]
 
 
@@ -377,7 +378,7 @@ def _has(letters: list[str], words: str) -> bool:
     Parts that stand in different places of a page may have any order.
     """
     return all(
-        all(word in there for word in _LETTERS.findall(part.casefold()))
+        all(word in there for word in _words(part))
         for part in words.split(_PARTS)
         for there in [iter(letters)]
     )
@@ -389,7 +390,12 @@ def _name(address: str) -> str:
 
 def _letters(words: str) -> str:
     """Return the letters and figures of a text, in small letters."""
-    return "".join(_LETTERS.findall(words.casefold()))
+    return "".join(_words(words))
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text in small letters."""
+    return ascii_words(text) if text.isascii() else _LETTERS.findall(text.casefold())
 
 
 @cache
