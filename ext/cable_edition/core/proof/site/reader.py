@@ -111,7 +111,9 @@ class Reader:
         words, at, last = "", 1, len(pieces)
         while at < last:
             if said := pieces[at - 1]:
-                words += said if _is_as_written(said) else original(read_back(said))
+                # Most words stand as they are written.
+                is_plain = said.isascii() and "&" not in said and "\\" not in said
+                words += said if is_plain else original(read_back(said))
             piece = pieces[at]
             is_end = piece[1] == "/"
             known = _END if is_end else tags.get(piece) or self._know(tags, piece, page)
@@ -196,11 +198,6 @@ class Reader:
         if classes:
             kept["class"] = " ".join(sorted(classes))
         return kept
-
-
-def _is_as_written(words: str) -> bool:
-    """Whether words stand as they are written: most do."""
-    return words.isascii() and "&" not in words and "\\" not in words
 
 
 def _begins_table(pieces: list[str], at: int) -> bool:

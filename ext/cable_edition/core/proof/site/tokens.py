@@ -30,6 +30,8 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 #: Up to so many characters a text is short.
 _SHORT = 64
+#: How many short texts are kept, each with its token.
+_WORDS = 16384
 _SHOWN = re.compile(r"\\u\{|[\u2400-\u2421]")
 #: A browser does not take these for what parts folders.
 _PARTED = re.compile(r"%(?:2f|5c)", re.IGNORECASE)
@@ -103,35 +105,59 @@ def start(tag: str, attributes: Attributes) -> str:
     return f"<{tag} {said}>"
 
 
+class _Said(dict[str, str]):
+    """The tokens of words, those of short ones kept: pages say them again and again."""
+
+    def __missing__(self, words: str) -> str:
+        token = "=" + spaced(words)
+        if len(words) <= _SHORT:
+            if len(self) > _WORDS:
+                self.clear()
+            self[words] = token
+        return token
+
+
+#: Words as they stand -> their token, which has an equals sign before them.
+_said = _Said()
+#: The token of white space alone.
+_WHITE_ALONE = "= "
+
+
 def settled(tokens: Iterable[str]) -> list[str]:
     """Return tokens with words that meet joined, and white space that is layout left out.
 
     Words have an equals sign before them, so that they never look like a tag.
     """
     found: list[str] = []
-    within = ["body"]
+    within = ["<body>"]
     words = ""
     for token in tokens:
         if token[0] != "<":
             words += token[1:]
             continue
         if words:
-            settle(words, within[-1], found)
+            said = _said[words]
+            if said[1] == " " or said[-1] == " ":
+                settle(words, within[-1][1:-1].partition(" ")[0], found)
+            else:
+                found.append(said)
             words = ""
         found.append(token)
         if token[1] == "/":
             within.pop()
         else:
-            within.append(token[1:-1].partition(" ")[0])
+            within.append(token)
     if words:
-        settle(words, within[-1], found)
+        settle(words, within[-1][1:-1].partition(" ")[0], found)
     return found
 
 
 def settle(words: str, around: str, found: list[str]) -> None:
     """Add words that stand directly within an element to tokens, unless they are layout."""
-    text = spaced(words)
-    if around == "pre":
-        text = text.strip(" ")
-    if text and (text != " " or around not in _BLOCKS):
-        found.append("=" + text)
+    said = _said[words]
+    if said[1] == " " or said[-1] == " ":
+        if around == "pre":
+            said = "=" + said[1:].strip(" ")
+        if said == "=" or (said == _WHITE_ALONE and around in _BLOCKS):
+            return
+    found.append(said)
