@@ -373,8 +373,9 @@ def _is_note(text: Text) -> bool:
 
 
 def _pairs(words: Sequence[str]) -> set[int]:
-    both = map(" ".join, pairwise(words))
-    return {binascii.crc32(pair.encode("utf-8", "surrogatepass")) for pair in both}
+    # No word has a blank in it, so that all of them are encoded at once.
+    encoded = " ".join(words).encode("utf-8", "surrogatepass").split(b" ")
+    return {*map(binascii.crc32, map(b" ".join, pairwise(encoded)))}
 
 
 def _pairs_behind_nothing(words: Iterable[str]) -> set[int]:

@@ -16,13 +16,22 @@ _SHOWN = re.compile(
     r"(?<!\\)\\u\{5c\}u\{([0-9a-f]{1,6})\}"
     r"|\\{1,4}u\\{0,2}\{([0-9a-f]{1,6})\\{0,2}\}|([\u2400-\u241f\u2421])"
 )
+#: Stands between lines that are folded together; no page has it in it.
+_BETWEEN = "\0"
 _LITERAL = re.compile(r"(`{3,})\{cable:transmitted\}\Z")
 
 
 def plain_lines(lines: Iterable[str]) -> list[str]:
     """Return lines folded, without backslashes (which escape), and without those that are empty."""
-    found = (fold(line.replace("\\", "") if "\\" in line else line) for line in lines)
-    return [line for line in found if line]
+    given = list(lines)
+    joined = _BETWEEN.join(given)
+    if joined.count(_BETWEEN) != len(given) - 1:
+        found = (fold(line.replace("\\", "")) for line in given)
+        return [line for line in found if line]
+    # All lines are folded at once; white space beside what stands between them is at their ends.
+    joined = fold(joined.replace("\\", ""))
+    joined = joined.replace(f" {_BETWEEN}", _BETWEEN).replace(f"{_BETWEEN} ", _BETWEEN)
+    return [line for line in joined.split(_BETWEEN) if line]
 
 
 def read_lines(copy: str) -> list[str]:
@@ -30,6 +39,7 @@ def read_lines(copy: str) -> list[str]:
     found: list[str] = []
     fence = ""
     literal: list[str] = []
+    is_plain = copy.isascii() and "\\u" not in copy and "&#x" not in copy
     for line in copy.split("\n"):
         if fence:
             if line == fence:
@@ -41,7 +51,7 @@ def read_lines(copy: str) -> list[str]:
             continue
         if not line:
             continue
-        found.append(_read(line))
+        found.append(line if is_plain and line[0] != ":" else _read(line))
         if line[0] == "`" and (match := _LITERAL.match(line)):
             fence = match[1]
             found[-1] = line.lstrip("`").join(("```", ""))
