@@ -37,7 +37,13 @@ from cable_edition.core.proof.site.programs_page import ProgramsPage
 from cable_edition.core.proof.site.reader import Reader
 from cable_edition.core.proof.site.shipped import Shipped
 from cable_edition.core.proof.site.signposts import Signposts
-from cable_edition.core.proof.site.site_files import PAGE, PAGES, SiteFiles
+from cable_edition.core.proof.site.site_files import (
+    PAGE,
+    PAGES,
+    SiteFiles,
+    entries_below,
+    suffix_of,
+)
 from cable_edition.core.proof.site.site_page import SitePage
 from cable_edition.core.proof.site.template_pages import TemplatePages
 from cable_edition.core.proof.site.theme_files import ThemeFiles
@@ -160,10 +166,12 @@ class SiteCheck:
             return
         yield from self._given.index_faults(self._folder, self._ways)
         seen = set()
-        pages = [one for one in self._folder.rglob("*") if one.suffix.lower() in PAGES]
-        for path in sorted(pages):
-            name = path.relative_to(self._folder).with_suffix("").as_posix()
-            if path.suffix != PAGE:
+        for file, _ in entries_below(self._folder):
+            suffix = suffix_of(file)
+            if suffix.lower() not in PAGES:
+                continue
+            name, path = file.removesuffix(suffix), self._folder / file
+            if suffix != PAGE:
                 if not self._files.is_copied(path) and not self._chapters.has_same(path):
                     yield Problem("page-without-cable", _STRANGE, str(path))
                 continue

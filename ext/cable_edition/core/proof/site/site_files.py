@@ -9,8 +9,10 @@ the editors.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -105,6 +107,29 @@ def _has_durations(path: Path) -> bool:
     return isinstance(said, dict) and all(isinstance(one, float | int) for one in said.values())
 
 
+def entries_below(folder: Path) -> list[tuple[str, os.DirEntry[str]]]:
+    """Return what a folder and the folders in it have, in order, by its path from there.
+
+    A link is not followed. A large site has ten thousand files, and as paths they take long.
+    """
+    found: list[tuple[str, os.DirEntry[str]]] = []
+    left = [(str(folder), "")]
+    while left:
+        place, begin = left.pop()
+        with suppress(PermissionError), os.scandir(place) as entries:
+            for entry in entries:
+                found.append((begin + entry.name, entry))
+                if entry.is_dir(follow_symlinks=False):
+                    left.append((entry.path, f"{begin}{entry.name}/"))
+    return sorted(found, key=lambda one: one[0].split("/"))
+
+
+def suffix_of(name: str) -> str:
+    """Return the ending of the name of a file with its point, as ``Path.suffix`` does."""
+    stem, point, ending = name.rpartition("/")[2].rpartition(".")
+    return point + ending if stem and ending else ""
+
+
 class Fault(NamedTuple):
     """A file that is wrong: its name in the site, what is wrong, and whether it is missing."""
 
@@ -161,23 +186,24 @@ class SiteFiles:
         for name in (*_ALWAYS, *self.always, *extra):
             if not (self._site / name).is_file():
                 yield Fault(name, "this file, which every build writes, is not there", True)
-        for path in sorted(self._site.rglob("*")):
-            name = path.relative_to(self._site).as_posix()
-            if path.is_symlink():
+        for name, entry in entries_below(self._site):
+            if entry.is_symlink():
                 yield Fault(name, "a link leads out of the site or to another place in it")
-            elif path.is_file() and not self._is_right(name, path, own):
+            elif entry.is_file() and not self._is_right(name, own):
                 yield Fault(name, _STRANGE.format(name))
 
-    def _is_right(self, name: str, path: Path, own: Collection[str]) -> bool:
+    def _is_right(self, name: str, own: Collection[str]) -> bool:
         folder, stroke, _ = name.partition("/")
         if (
             name in self._proved
             or name in self.always
-            or path.suffix.lower() in PAGES
+            or suffix_of(name).lower() in PAGES
             or self._is_shard(name)
             or name in self._parts_of_map
+            or (folder == "data" and name.removeprefix("data/") in self._data)
         ):
             return True
+        path = self._site / name
         if path.suffix == ".md" and self._known.against.settings.site.markdown != OFF:
             # What stands in it is compared with its page.
             return path.with_suffix(PAGE).is_file() and not name.startswith("_")
@@ -188,8 +214,6 @@ class SiteFiles:
             return True
         if _OF_GIT.fullmatch(name):
             return self._is_checkout
-        if folder == "data" and name.removeprefix("data/") in self._data:
-            return True
         is_given = (
             (folder == "_sources" and self._is_copy(name.removeprefix("_sources/"), own))
             or (folder == ".doctrees" and _OF_DOCTREES.fullmatch(name) is not None)
