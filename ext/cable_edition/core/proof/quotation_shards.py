@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from cable_edition.core.cable.places import places_of
 from cable_edition.core.citations.place_reference import reference_of
-from cable_edition.core.proof.search_shards import BROKEN, plain_words
+from cable_edition.core.proof.search_shards import BROKEN, plain_words, text_in
 
 if TYPE_CHECKING:
     from cable_edition.core.citations.item import CitedCable, CitedEdition
@@ -112,7 +112,7 @@ class QuotationShards:
                 yield f"{FOLDER}/{name}", message
 
     def _fault(self, name: str) -> str:
-        found = _FILE.match((self._folder / name).read_text("utf-8"))
+        found = _FILE.match(text_in(self._folder / name))
         if not found or f"{found[1]}.js" != name:
             return "it is not as the edition writes it"
         data = json.loads(found[2])

@@ -137,6 +137,12 @@ def rising(marks: str) -> list[int]:
     return found
 
 
+def text_in(path: Path) -> str:
+    """Return the text of a file in UTF-8, as ``Path.read_text`` does in twice the time."""
+    text = path.read_bytes().decode("utf-8")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 class Shards:
     """The shards of one site. Raises :class:`ShardError`."""
 
@@ -157,7 +163,7 @@ class Shards:
 
     def _read(self, name: str) -> Any:
         try:
-            found = _FILE.match((self._folder / name).read_text("utf-8"))
+            found = _FILE.match(text_in(self._folder / name))
             if found and f"{found[1]}.js" == name:
                 return json.loads(found[2])
         except (OSError, ValueError) as error:

@@ -19,7 +19,7 @@ from cable_edition.core.settings.edition_file import load_from
 from cable_edition.core.unfinished import is_unfinished
 
 #: Objects made, and rounds through the young and the middle ones, before the next round.
-_THRESHOLDS = (300_000, 20, 50)
+_THRESHOLDS = (1_000_000, 20, 50)
 Check = Callable[[Path, Against], Iterator[Problem]]
 _UNFINISHED = (
     "what wrote this folder was stopped or failed before its end, or is still at work; "

@@ -35,7 +35,7 @@ class CablePages:
     def __init__(
         self, site: Path, known: Known, tokens: Reader, parts: OwnParts, heads: PageHeads
     ) -> None:
-        self._folder = site
+        self._guide = _GUIDE if (site / f"{_GUIDE}.html").is_file() else ""
         self._known = known
         self._tokens = tokens
         self._parts = parts
@@ -49,12 +49,11 @@ class CablePages:
         known = self._known
         item = known.cited(one)
         panel = page.take("cable-panel")
-        guide = _GUIDE if (self._folder / f"{_GUIDE}.html").is_file() else ""
 
         def expected(of: SitePage) -> Expected:
             has_panel = panel is not None
             article = CableArticle(known, one, has_panel=has_panel).expected(of.section_id)
-            article.add([*cite_part(item, guide, known.as_sent), *files_part(known, one.id)])
+            article.add([*cite_part(item, self._guide, known.as_sent), *files_part(known, one.id)])
             return article
 
         for message in lost_columns(one):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cable_edition.core.problems import Problem
+from cable_edition.core.proof.search_shards import text_in
 from cable_edition.core.proof.site.cable_words import CablePageCheck
 from cable_edition.core.proof.site.chapter_files import has_files
 from cable_edition.core.proof.site.difference import first_difference_of, first_line_of
@@ -36,10 +37,11 @@ class OwnParts:
         tokens: Reader,
         chapters: ChapterFiles,
     ) -> None:
-        self._folder = site
         self._known = known
         self._tokens = tokens
         self._chapters = chapters
+        self._copies = site / "_sources"
+        self._has_copies = has_files(self._copies)
 
     def faults(
         self, page: SitePage, expectation: Expectation, one: EditedCable | None = None
@@ -68,14 +70,14 @@ class OwnParts:
                 yield Problem("page-differs", message, page.path)
 
     def _copy(self, page: SitePage, expected: Expected) -> Iterator[Problem]:
-        copies = self._folder / "_sources"
-        path = copies / f"{page.name}.md.txt"
-        if not path.exists() and (bare := path.with_suffix("")).is_file():
-            path = bare
-        if not has_files(copies) or not (path.exists() or self._chapters.have_copies):
+        path = self._copies / f"{page.name}.md.txt"
+        is_there = path.exists()
+        if not is_there and (bare := path.with_suffix("")).is_file():
+            path, is_there = bare, True
+        if not self._has_copies or not (is_there or self._chapters.have_copies):
             return
         try:
-            written = path.read_text("utf-8")
+            written = text_in(path)
         except (OSError, ValueError):
             yield Problem("copy-differs", "the copy of this page cannot be read", str(path))
             return

@@ -29,6 +29,8 @@ _NAMED_WITHIN = (b"articleBody", b"bd-article")
 WAYS_ON = ("next-page", "prev-page")
 #: Elements in which the edition shows a part of its own beside the words of a cable.
 _PARTS = ("aside", "details", "div", "nav", "section", "table")
+#: The links that may have one of those classes.
+_WAYS_ON = etree.XPath("descendant::a[contains(@class, '-page')]")
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--!?>).)*-->", re.DOTALL)
 #: The parser reads no further, and a browser shows what follows.
 _END = re.compile(rb"</html[^>]*>", re.IGNORECASE)
@@ -202,11 +204,7 @@ class SitePage(PageTree):
 
     def ways_on(self) -> list[tuple[str, str]]:
         """Return (class, address) of the links to the page before and after this one."""
-        links = (
-            (kinds.split(), a.get("href", ""))
-            for a in self.root.iter("a")
-            if (kinds := a.get("class"))
-        )
+        links = ((a.get("class").split(), a.get("href", "")) for a in _WAYS_ON(self.root))
         return [(name, at) for classes, at in links for name in WAYS_ON if name in classes]
 
 

@@ -155,7 +155,7 @@ def settled(tokens: Iterable[str]) -> list[str]:
 def settle(words: str, around: str, found: list[str]) -> None:
     """Add words that stand directly within an element to tokens, unless they are layout."""
     said = _said[words]
-    if said[1] == " " or said[-1] == " ":
+    if said == "=" or said[1] == " " or said[-1] == " ":
         if around == "pre":
             said = "=" + said[1:].strip(" ")
         if said == "=" or (said == _WHITE_ALONE and around in _BLOCKS):
