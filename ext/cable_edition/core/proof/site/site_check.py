@@ -198,6 +198,10 @@ class SiteCheck:
             )
         yield from self._together(expected)
         yield from self._beside(seen)
+        yield from self._unnamed()
+
+    def _unnamed(self) -> Iterator[Problem]:
+        """Name the setting for each extension that brought what was told of heads."""
         for name in sorted(self._heads.extensions):
             message = (
                 f"conf.py loads {name}, which brings what is told of heads; if that is meant, have "
