@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
+from cable_edition.core.editing.reading_proposals import reading_proposals
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.cover import cover_problems
 from cable_edition.core.reading.parse import parse, parse_all
+from cable_edition.core.reading.readers.notes import UNCLOSED
 from tests.sphinx.conftest import cable_text
 
 ROW = '"1","1/1/2000 10:00","00ROME1","Embassy Rome","SECRET","","header","SECRET ROME 1"\n'
@@ -66,6 +70,48 @@ def test_bad_rows_between_good_ones_lose_no_cable() -> None:
     assert [one.reference_id for one in cables] == ["00ROME1", "00ROME2"]
     assert told(cables[0].problems) == []
     assert told(cables[1].problems)[0][1].startswith("2 rows ")
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ('1,2,"' + "x,y\n" * 9, 2),
+        ('05ROME1,2005-01-01,"SECRET ROME 1\n\n1. Words.\n', 2),
+        ('05ROME1,2005-01-01,Words\n05ROME2,2005-01-01,"SECRET ROME 2\n\n1. Words.\n', 3),
+        ('"1,2,x\n' + "x,y\n" * 9, 2),
+        ('1,"2\n' + "x,y\n" * 9, 2),
+    ],
+)
+def test_a_quotation_mark_that_is_not_closed_is_told_once_with_its_line(
+    row: str, line: int
+) -> None:
+    cables = parse_all("id,date,body\n" + row, name="a.csv")
+    found = [
+        (problem.line, problem.message)
+        for one in cables
+        for problem in one.problems
+        if problem.code == "bad-row"
+    ]
+    assert found == [(line, UNCLOSED)]
+
+
+@pytest.mark.parametrize("body", ['"Words"', "Words", '"Wo""rds"', 'Wo"rds', '""'])
+def test_a_quotation_mark_that_is_closed_or_stands_in_words_is_none(body: str) -> None:
+    cables = list(parse_all(f"id,date,body\n05ROME1,2005-01-01,{body}\n", name="a.csv"))
+    assert [told(one.problems) for one in cables] == [[]]
+
+
+def test_proposals_hold_no_line_of_a_body_of_very_many() -> None:
+    text = 'id,date,body\n1,2,"' + "x,y\n" * 50_000
+    (cable,) = parse_all(text, name="a.csv")
+    reading_proposals(parse("SECRET ROME 1\n\n1. Word.\n"))
+    tracemalloc.start()
+    try:
+        assert reading_proposals(cable) == ()
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 4 * len(text)
 
 
 def test_a_bad_row_with_an_identifier_stays_a_cable() -> None:

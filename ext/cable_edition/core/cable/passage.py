@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import repeat
+
 from cable_edition.core.cable.fold import WHITE, fold
 from cable_edition.core.cable.model import Cable, Passage
-from cable_edition.core.cable.span import Span
+from cable_edition.core.cable.span import OffsetMap, Span
 
 
 def passage(text: str, start: int, end: int, shift: int = 0) -> Passage | None:
@@ -54,28 +57,33 @@ def characters(cable: Cable, one: Passage) -> list[Span | None]:
 
     A blank that stands for a run of white space stands at the whole run.
     """
+    return list(each_character(cable, one))
+
+
+def each_character(cable: Cable, one: Passage) -> Iterator[Span | None]:
+    """Yield what :func:`characters` returns, one by one: a passage may have very many."""
     if not cable.transmits(one):
         # Escapes of the record around the text are not told apart: the whole value is withheld.
-        return [Span(one.spans[0].start, one.spans[-1].end)] * len(one.text)
+        yield from repeat(Span(one.spans[0].start, one.spans[-1].end), len(one.text))
+        return
     offsets = cable.offsets
     text = cable.source.text if offsets.plain else cable.transmitted_text
-    found: list[Span | None] = []
+    begun = False
     for index, (start, end) in enumerate(one.spans):
         if not offsets.plain:
             start, end = offsets.position(start), offsets.position(end)  # noqa: PLW2901
-        piece: list[Span | None] = []
-        blank = -1
+        blank, empty = -1, True
         for at in range(start, end):
             if text[at] in WHITE:
                 blank = at if blank < 0 else blank
                 continue
-            if blank >= 0 and piece:
-                piece.append(Span(blank, at))
-            blank = -1
-            piece.append(Span(at, at + 1))
-        if not offsets.plain:
-            piece = [offsets.span(span) if span else None for span in piece]
-        if found and piece and index not in one.glued:
-            found.append(None)
-        found += piece
-    return found
+            if empty and begun and index not in one.glued:
+                yield None
+            if blank >= 0 and not empty:
+                yield _placed(offsets, Span(blank, at))
+            blank, empty, begun = -1, False, True
+            yield _placed(offsets, Span(at, at + 1))
+
+
+def _placed(offsets: OffsetMap, span: Span) -> Span:
+    return span if offsets.plain else offsets.span(span)

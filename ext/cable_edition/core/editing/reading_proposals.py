@@ -7,11 +7,12 @@ Each rule looks once at the lines or paragraphs of a cable.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from cable_edition.core.cable.model import Block, Cable, Paragraph, Passage, Span
-from cable_edition.core.cable.passage import characters
+from cable_edition.core.cable.passage import each_character
 from cable_edition.core.editing.quotation import Quotation, quote
 from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
@@ -118,10 +119,7 @@ def _headings(cable: Cable) -> Iterator[Proposal]:
     for _, block in _blocks(cable):
         if block.kind != "text":
             continue
-        lines = list(_lines(cable, block.passage))
-        for index, (span, line) in enumerate(lines):
-            before = lines[index - 1][1] if index else ""
-            after = lines[index + 1][1] if index + 1 < len(lines) else ""
+        for before, (span, line), after in _beside(_lines(cable, block.passage)):
             ended = not before or before[-1] in _ENDS
             if not (ended and after[:1].isupper() and len(line) <= _HEADING):
                 continue
@@ -132,6 +130,22 @@ def _headings(cable: Cable) -> Iterator[Proposal]:
                 how = "in capitals inside" if capital else "between sentences of"
                 message = f"this short line {how} a paragraph may be a heading"
                 yield from _made(cable, block, span, "heading", message)
+
+
+def _beside(lines: Iterable[tuple[Span, str]]) -> Iterator[tuple[str, tuple[Span, str], str]]:
+    """Yield each line with the words of the one before it and of the one after it.
+
+    A body of a file that is broken may have millions of lines: they are not held.
+    """
+    before = ""
+    held: tuple[Span, str] | None = None
+    for one in lines:
+        if held:
+            yield before, held, one[1]
+            before = held[1]
+        held = one
+    if held:
+        yield before, held, ""
 
 
 def _numbers(cable: Cable) -> Iterator[Proposal]:
@@ -174,23 +188,29 @@ def _lists(cable: Cable) -> Iterator[Proposal]:
     for _, block in _blocks(cable):
         if block.kind not in {"text", "item"}:
             continue
-        lines = list(_lines(cable, block.passage))
         row: list[Span] = []
-        for index, (span, line) in enumerate(lines):
+        below: list[Span] = []
+        count, is_list = 0, False
+        for before, (span, line), _ in _beside(_lines(cable, block.passage)):
             mark = _MARKED.match(line)
-            follows = mark and (not row or _is_next(lines[index - 1][1], line))
+            follows = mark and (not row or _is_next(before, line))
             if not follows and len(row) > 1:
-                yield from _items_of(cable, block, row[:_MOST])
+                yield from _items_of(cable, block, row)
             if not follows:
                 row = []
-            if mark:
+            if mark and len(row) < _MOST:
                 row.append(span)
+            count += 1
+            if count == 1:
+                is_list = line.endswith(":")
+                continue
+            is_list = is_list and len(line) <= _SHORT and line[-1] not in ".!?:"
+            if len(below) < _MOST:
+                below.append(span)
         if len(row) > 1:
-            yield from _items_of(cable, block, row[:_MOST])
-        elif not row and len(lines) > _FEWEST and lines[0][1].endswith(":"):
-            below = lines[1:]
-            if all(len(line) <= _SHORT and line[-1] not in ".!?:" for _, line in below):
-                yield from _items_of(cable, block, [span for span, _ in below])
+            yield from _items_of(cable, block, row)
+        elif not row and is_list and count > _FEWEST:
+            yield from _items_of(cable, block, below)
 
 
 def _is_next(before: str, line: str) -> bool:
@@ -259,10 +279,10 @@ def _sign_off(cable: Cable) -> Iterator[Proposal]:
     if cable.signature or not blocks:
         return
     block = blocks[-1][1]
-    lines = list(_lines(cable, block.passage))
-    if not lines or (len(lines) == 1 and len(blocks) == 1):
+    last = deque(_lines(cable, block.passage), maxlen=2)
+    if not last or (len(last) == 1 and len(blocks) == 1):
         return
-    span, line = lines[-1]
+    span, line = last[-1]
     if len(line) <= _NAME and _SIGNED.fullmatch(line):
         yield from _made(cable, block, span, "sign-off", "these last words may be the sign-off")
 
@@ -286,10 +306,10 @@ def _made(
     number: int | None = None,
 ) -> Iterator[Proposal]:
     """Yield the proposal for some words of a block, quoted so that they are found."""
-    places = [place.start if place else -1 for place in characters(cable, block.passage)]
-    if span.start not in places:
+    places = enumerate(each_character(cable, block.passage))
+    start = next((at for at, place in places if place and place.start == span.start), None)
+    if start is None:
         return
-    start = places.index(span.start)
     end = start + len(" ".join(cable.words(span).split()))
     quotation = quote(block.passage.text, start, end)
     yield Proposal(kind, message, span.start, block.anchor, quotation, number)

@@ -19,7 +19,7 @@ from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.attributes import field_of, filled, is_absent, names_day
 from cable_edition.core.reading.readers.cell import Cell, Unescape, decoded
 from cable_edition.core.reading.readers.created import Order, iso_created
-from cable_edition.core.reading.readers.csv import SHORTEST, bad_row
+from cable_edition.core.reading.readers.csv import bad_row
 from cable_edition.core.reading.readers.header_cell import (
     GivenHeader,
     given_header,
@@ -28,7 +28,7 @@ from cable_edition.core.reading.readers.header_cell import (
 )
 from cable_edition.core.reading.readers.html import is_escaped
 from cable_edition.core.reading.readers.markup import read_markup
-from cable_edition.core.reading.readers.notes import EXTRACT_NOTE
+from cable_edition.core.reading.readers.notes import EXTRACT_NOTE, SHORTEST
 from cable_edition.core.reading.readers.pieces import Pieces, through
 from cable_edition.core.reading.readers.plain import shows_cable
 

@@ -17,7 +17,7 @@ from cable_edition.core.late_pattern import late
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.created import Order, created_value
-from cable_edition.core.reading.readers.notes import EXTRACT_NOTE
+from cable_edition.core.reading.readers.notes import EXTRACT_NOTE, SHORTEST, UNCLOSED
 from cable_edition.core.reading.readers.pieces import Pieces
 from cable_edition.core.reading.readers.surroundings import record_of, surroundings
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 COLUMNS = 8
-#: A row of fewer characters holds no identifier with a text: that has eight (``05ROME1,x``).
-SHORTEST = 8
 #: A row that grows beyond this, in characters, is cut: its quotation mark was never closed.
 ROW_LIMIT = 1 << 24
 
@@ -198,8 +196,7 @@ def _columns(row: str) -> tuple[list[Span], tuple[Problem, ...]]:
         quoted = row[position : position + 1] == '"'
         first = position + quoted
         if quoted and not (end > first and row[end - 1] == '"'):
-            message = "The row breaks off: a quotation mark was never closed"
-            problems = (Problem("bad-row", message, offset=position),)
+            problems = (Problem("bad-row", UNCLOSED, offset=position),)
         last = end - (quoted and end > first and row[end - 1] == '"')
         columns.append(Span(first, max(first, last)))
     else:

@@ -22,6 +22,7 @@ from cable_edition.core.reading.readers.attributes import field_of
 from cable_edition.core.reading.readers.cell import Cell, decoded
 from cable_edition.core.reading.readers.cells import is_record, raw_of_cells, shows_text
 from cable_edition.core.reading.readers.csv import CsvReader, unescape
+from cable_edition.core.reading.readers.notes import UNCLOSED
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.raw import RawCable
@@ -82,19 +83,34 @@ class TableReader(CsvReader):
     def read_row(self, row: str, head: str, name: str) -> RawCable | None:
         """Return the cable of a row; ``None`` for a blank row or the names of the columns.
 
-        Problems: ``bad-row`` where the row has not as many columns as there are names.
+        Problems: ``bad-row`` where a quotation mark is not closed, or where the row has not as many
+        columns as there are names.
         """
         if not head or not row.strip() or _SEP.fullmatch(row):
             return None
         separator, names = _parted(head)
         spans = _fields(row, separator)
         problems: tuple[Problem, ...] = ()
-        if len(spans) != len(names):
+        if (mark := _unclosed(row, spans[-1])) is not None:
+            problems = (Problem("bad-row", UNCLOSED, offset=mark),)
+        elif len(spans) != len(names):
             message = f"The row has {len(spans)} columns, the table names {len(names)}"
             problems = (Problem("bad-row", message, offset=0),)
+        if len(spans) < len(names):
             spans += [Span(len(row), len(row))] * (len(names) - len(spans))
         cells = [Cell(*pair) for pair in zip(names, spans, strict=False)]
         return raw_of_cells(row, cells, unescape, form=self.name, name=name, problems=problems)
+
+
+def _unclosed(row: str, last: Span) -> int | None:
+    """Return where the quotation mark stands that opens the last field of a row and is not closed.
+
+    Beside a last field without quotation marks there is a separator, or the end of the row.
+    """
+    opens = last.start - 1
+    if opens < 0 or row[opens] != '"' or row[last.end : last.end + 1] == '"':
+        return None
+    return opens
 
 
 def _without_sign(sample: str) -> str:

@@ -8,6 +8,7 @@ from cable_edition.core.cable.ids import canonicalize
 from cable_edition.core.late_pattern import late
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
+from cable_edition.core.reading.readers.notes import SHORTEST, UNCLOSED
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.raw import RawCable
@@ -24,12 +25,14 @@ class LeftRows:
         self._short = self._textless = 0
         self._first_short = self._first_textless = 0
         self._named = ""
+        self._unclosed: list[Problem] = []
 
     def takes(self, row: Row, raw: RawCable | None) -> bool:
         """Whether a row is left, and counted if it may be one of a cable.
 
         One has no identifier and other columns or too few characters; another has an identifier,
-        and under no name a text that shows a cable.
+        and under no name a text that shows a cable. Of one with a quotation mark that is not
+        closed, what follows the mark may be the text of a cable; without it the row is left.
         """
         if raw is None:
             found = _VALUE.search(row.text)
@@ -39,7 +42,15 @@ class LeftRows:
                 self._first_textless = self._first_textless or at
                 self._named = self._named or found[0]
             return True
-        if raw.raw_id is None and any(one.code == "bad-row" for one in raw.problems):
+        faults = [one for one in raw.problems if one.code == "bad-row"]
+        if raw.raw_id is None and faults:
+            mark = next((one.offset or 0 for one in faults if one.message == UNCLOSED), None)
+            if mark is not None:
+                if len(raw.text.strip()) >= SHORTEST:
+                    return False
+                line = row.line + row.text.count("\n", 0, mark) + 1
+                self._unclosed.append(Problem("bad-row", UNCLOSED, line=line))
+                return True
             self._short += 1
             self._first_short = self._first_short or row.line + 1
             return True
@@ -48,9 +59,10 @@ class LeftRows:
     def told(self) -> tuple[Problem, ...]:
         """Return what is to be told: ``bad-row`` of the first kind, ``column-unread`` of the other.
 
-        Each has the number of rows and the line of the first.
+        Each has the number of rows and the line of the first; a quotation mark that is not closed
+        is told by itself.
         """
-        told: list[Problem] = []
+        told = [*self._unclosed]
         if self._short:
             rows = number_of(self._short, "row has", "rows have")
             what = "no identifier, and other columns or too few characters for a cable"
