@@ -64,7 +64,13 @@ class Paragraphs(Sequence[Paragraph]):
         return self._at(range(len(self))[index])
 
     def __iter__(self) -> Iterator[Paragraph]:
-        return map(self._at, range(len(self)))
+        # Who goes through a cable asks for its paragraphs again and again, and of each for all.
+        global _last  # noqa: PLW0603
+        row, made = _last
+        if row is not self:
+            made = tuple(map(self._at, range(len(self))))
+            _last = self, made
+        return iter(made)
 
     def __eq__(self, other: object) -> bool:
         return tuple(self) == (tuple(other) if isinstance(other, Paragraphs) else other)
@@ -86,6 +92,10 @@ class Paragraphs(Sequence[Paragraph]):
         blocks = (_new(Block, ("text", anchor, passage)),)
         n = number - 1 if number else None
         return _new(Paragraph, (anchor, n, marking, passage, blocks, figures))
+
+
+#: The row that was gone through last, with its paragraphs.
+_last: tuple[Paragraphs | None, tuple[Paragraph, ...]] = (None, ())
 
 
 def _offsets_of(one: Paragraph) -> tuple[int, ...] | None:

@@ -160,32 +160,31 @@ class Reader:
             said = start(_COMMENT, {"says": comment_of(piece)})
             return _Known(_COMMENT, (said, f"</{_COMMENT}>"), is_empty=True, is_skipped=False)
         tag = tag_of(piece)
-        classes = set(tag.get("class", "").split())
-        is_layout = tag.is_empty and tag.get("class") == "clearer"
-        if self._draws and tag.name == "svg":
-            named = {n: spaced(value) for n, value in tag.attributes.items() if n in _NAMED}
+        name, given = tag.name, tag.attributes
+        if self._draws and name == "svg":
+            named = {n: spaced(value) for n, value in given.items() if n in _NAMED}
             return _Known("svg", (start("svg", named), "</svg>"), tag.is_empty, is_skipped=True)
+        is_layout = tag.is_empty and given.get("class") == "clearer"
         if is_layout or self._brought(tag, page.rpartition("/")[0]):
-            return _Known(tag.name, (), tag.is_empty, is_skipped=True)
-        wraps = tag.name == "span" and not _WRAPPERS.isdisjoint(classes) and classes <= _WRAPPING
-        # Some themes put a box around each table that docutils writes.
-        wraps |= tag.name == "div" and classes - _PLAIN == _BOX
-        if wraps and len(tag.attributes) == 1:
-            return _Known("", (), tag.is_empty, is_skipped=False)
-        begin = start(tag.name, self._attributes(tag, page)) if tag.attributes else f"<{tag.name}>"
-        tokens = (begin, f"</{tag.name}>") if tag.is_empty else (begin,)
-        may_wrap = (
-            tag.name == "div"
-            and tag.attributes.keys() == {"class"}
-            and not _BOX & classes
-            and all(map(self._styles, classes - _PLAIN))
-        )
-        return _Known(tag.name, tokens, tag.is_empty, is_skipped=False, may_wrap=may_wrap)
+            return _Known(name, (), tag.is_empty, is_skipped=True)
+        may_wrap = False
+        if name in {"span", "div"} and given.keys() == {"class"}:
+            classes = set(given["class"].split())
+            wraps = name == "span" and not _WRAPPERS.isdisjoint(classes) and classes <= _WRAPPING
+            # Some themes put a box around each table that docutils writes.
+            wraps |= name == "div" and classes - _PLAIN == _BOX
+            if wraps:
+                return _Known("", (), tag.is_empty, is_skipped=False)
+            may_wrap = name == "div" and not _BOX & classes
+            may_wrap = may_wrap and all(map(self._styles, classes - _PLAIN))
+        begin = start(name, self._attributes(tag, page)) if given else f"<{name}>"
+        tokens = (begin, f"</{name}>") if tag.is_empty else (begin,)
+        return _Known(name, tokens, tag.is_empty, is_skipped=False, may_wrap=may_wrap)
 
     def _attributes(self, tag: Tag, page: str) -> dict[str, str]:
         given = tag.attributes
         kept = {name: original(spaced(value)) for name, value in given.items() if name != "class"}
-        classes = set(given.get("class", "").split()) - _PLAIN
+        classes = set(given["class"].split()) - _PLAIN if "class" in given else set()
         if tag.name == "table":
             classes = {one for one in classes if one.startswith("cable-") or not self._styles(one)}
         if "href" in given:
