@@ -19,18 +19,18 @@ TERM = "- {id: q, term: QX, expansion: the bureau of Mr. Quux, tip: A bureau, st
 OPEN: dict[str, tuple[Callable[[TinyEdition], object], str]] = {
     "register": (
         lambda at: at.register("glossary", GLOSSARY + TERM),
-        "glossary/index.md: this page would have",
+        "docs/registers/glossary.yaml:17: words here would be on the page glossary/index",
     ),
     "id of a register": (
         lambda at: at.register("glossary", GLOSSARY + TERM.replace("id: q", "id: quux-zebedee")),
-        "glossary/index.md: this page would have",
+        "docs/registers/glossary.yaml:17: words here would be on the page glossary/index",
     ),
     "former id": (
         lambda at: at.register(
             "glossary",
             GLOSSARY + TERM.replace("Mr. Quux", "Mr. Q").replace("}", ", formerly: [zebedeequux]}"),
         ),
-        "glossary/index.md: this page would have",
+        "docs/registers/glossary.yaml:17: words here would be on the page glossary/index",
     ),
     "another cable": (
         lambda at: at.add("05OTTAWA2", cable_text(2, ("(C) No.", "(C) ZEBEDEE, QUUX again."))),
@@ -44,19 +44,19 @@ OPEN: dict[str, tuple[Callable[[TinyEdition], object], str]] = {
         lambda at: (at.sources / "05OTTAWA2.yaml").write_text(
             "notes:\n  - {id: who, at: p1, kind: inference, text: He is Q\u00fa\u00fcx.}\n", "utf-8"
         ),
-        "source_cables/05OTTAWA2.txt: this page would have",
+        "source_cables/05OTTAWA2.yaml:2: words here would be on the page cables/05OTTAWA2",
     ),
     "the id of a note": (
         lambda at: (at.sources / "05OTTAWA2.yaml").write_text(
             "notes:\n  - {id: zebedee-quux, at: p1, kind: inference, text: He is.}\n", "utf-8"
         ),
-        "source_cables/05OTTAWA2.txt: this page would have",
+        "source_cables/05OTTAWA2.yaml:2: words here would be on the page cables/05OTTAWA2",
     ),
     "an emendation": (
         lambda at: (at.sources / "05OTTAWA2.yaml").write_text(
             "emendations:\n  - {at: p1, rule: conjecture, quote: spoke, read: Quux, reason: X.}\n"
         ),
-        "source_cables/05OTTAWA2.txt: this page would have",
+        "source_cables/05OTTAWA2.yaml:2: words here would be on the page cables/05OTTAWA2",
     ),
     "a sidecar astray": (
         lambda at: (at.sources / "05Ottawa2.yaml").write_text(NAME, "utf-8"),
@@ -82,11 +82,35 @@ OPEN: dict[str, tuple[Callable[[TinyEdition], object], str]] = {
         lambda at: (at.sources / "05OTTAWA2.yaml").write_text(
             "notes:\n  - {id: who, at: p1, kind: inference, text: Zebedee Quvx.}\n", "utf-8"
         ),
-        "source_cables/05OTTAWA2.txt: words of the note ",
+        "source_cables/05OTTAWA2.yaml:2: words of the note ",
     ),
     "a near name in a register": (
         lambda at: at.register("glossary", GLOSSARY + TERM.replace("Mr. Quux", "Zebedee Qux")),
-        "glossary.yaml: words of an entry of this register are like form 1 ",
+        "docs/registers/glossary.yaml:17: words of an entry of this register are like form 1 ",
+    ),
+    "a source of a register": (
+        lambda at: at.register(
+            "sources", "- address: https://example.org/a\n  author: Z. Quux\n  title: A letter\n"
+        ),
+        "docs/registers/sources.yaml:2: an entry of the register sources has ",
+    ),
+    "an event": (
+        lambda at: at.register(
+            "chronology", "- {id: e, date: 2005-01-02, text: Mr. Quux came., sources: [cable]}\n"
+        ),
+        "docs/registers/chronology.yaml:1: words here would be on the page chronology/index",
+    ),
+    "the note on a release": (
+        lambda at: (at.sources / "releases.yaml").write_text(
+            "releases:\n  - version: 1.0.0\n    date: 2026-01-02\n    note: Of Zebedee Quux.\n"
+        ),
+        "source_cables/releases.yaml:4: words here would be on the page releases/index",
+    ),
+    "a note beside what its own cable withholds": (
+        lambda at: (at.sources / "05OTTAWA1.yaml").write_text(
+            NAME + "notes:\n  - {id: who, at: p1, kind: inference, text: He is Quux.}\n", "utf-8"
+        ),
+        "source_cables/05OTTAWA1.yaml:4: words here would be on the page cables/05OTTAWA1",
     ),
     "a mark that goes": (
         lambda at: (at.sources / "05OTTAWA1.yaml").write_text(

@@ -6,7 +6,7 @@ emendation. ``cable-edition check`` and every build ask here; the build looks at
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from cable_edition.core.edition.assemble import Edition
 from cable_edition.core.edition.model import EditedCable
@@ -14,6 +14,7 @@ from cable_edition.core.pages.all_pages import EditionPages
 from cable_edition.core.pages.limits import PageLimits
 from cable_edition.core.problems import Origin, Problem
 from cable_edition.core.proof.leaks import LeakSearch
+from cable_edition.core.proof.written_openly import WrittenFiles
 from cable_edition.core.releases.declared import RELEASES, Declared
 
 #: For finding words it does not matter how lists are divided into pages.
@@ -33,11 +34,12 @@ def withholding_faults(edition: Edition) -> list[Problem]:
         found += _in_sources(edition, search)
         found += _near(edition, search, {one.path for one in found})
         told = {one.path for one in found}
-        sources = {f"cables/{one.id}": str(one.path) for one in edition.cables}
+        cables = {f"cables/{one.id}": one for one in edition.cables}
         pages = EditionPages(edition, _UNDIVIDED, "")
-        shown = list(_in_pages(pages, search, sources, told))
+        written = WrittenFiles(edition, search.place)
+        shown = list(_in_pages(pages, search, cables, told, written))
         # The data have entries that no page shows.
-        found += shown or _in_registers(edition, search)
+        found += shown or _in_registers(edition, search, written)
     return found
 
 
@@ -60,6 +62,7 @@ def _near(edition: Edition, search: LeakSearch, told: set[str]) -> Iterator[Prob
 
     That is each cable, what editors and witnesses say of it, each register, each release.
     """
+    written = WrittenFiles(edition, lambda text: search.near(text, alone=False))
     for one in edition.cables:
         source = one.cable.source
         low, high = one.cable.extent
@@ -74,14 +77,17 @@ def _near(edition: Edition, search: LeakSearch, told: set[str]) -> Iterator[Prob
             yield Problem("redaction-near", message, str(one.path), line)
         for what, words in _said_of(edition, one):
             if found := search.near("\n".join(words), alone=False):
-                yield _near_to(what, found[1], str(one.path))
+                yield _near_to(what, found[1], written.of_cable(one) or (str(one.path), None))
     for register, entries in edition.registers.by_file():
         for entry in entries:
             if found := search.near(repr(entry), alone=False):
-                yield _near_to("an entry of this register", found[1], f"{register}.yaml")
+                place = str(getattr(entry, "path", "")), getattr(entry, "line", None)
+                if not place[0]:
+                    place = written.of_register() or (f"{register}.yaml", None)
+                yield _near_to("an entry of this register", found[1], place)
     for what, text in _said_of_releases(edition.releases.declared):
         if found := search.near(text, alone=False):
-            yield _near_to(what, found[1], RELEASES)
+            yield _near_to(what, found[1], written.of_releases() or (RELEASES, None))
 
 
 def _said_of(edition: Edition, one: EditedCable) -> Iterator[tuple[str, Iterable[str]]]:
@@ -116,32 +122,52 @@ def _said_of_releases(declared: Declared) -> Iterator[tuple[str, str]]:
         yield f"the reason in line {one.line}", one.reason
 
 
-def _near_to(what: str, where: str, path: str) -> Problem:
+def _near_to(what: str, where: str, place: tuple[str, int | None]) -> Problem:
     message = (
         f"words of {what} are like {where} and would be published; write them otherwise, or add "
         "them to its `except` if they mean something else"
     )
-    return Problem("redaction-near", message, path)
+    return Problem("redaction-near", message, *place)
 
 
-def _in_registers(edition: Edition, search: LeakSearch) -> Iterator[Problem]:
+def _in_registers(edition: Edition, search: LeakSearch, written: WrittenFiles) -> Iterator[Problem]:
     for register, entries in edition.registers.by_file():
         if found := search.place("\n".join(map(repr, entries))):
             message = (
                 f"an entry of the register {register} has what {found[1]} withholds, and would be "
                 "published with the data; take it out"
             )
-            yield Problem("withheld-open", message, f"{register}.yaml")
+            place = written.of_register() or (f"{register}.yaml", None)
+            yield Problem("withheld-open", message, *place)
 
 
 def _in_pages(
-    pages: Iterable[tuple[str, str]], search: LeakSearch, sources: dict[str, str], told: set[str]
+    pages: Iterable[tuple[str, str]],
+    search: LeakSearch,
+    cables: Mapping[str, EditedCable],
+    told: set[str],
+    written: WrittenFiles,
 ) -> Iterator[Problem]:
+    """Yield a problem for each page that would have such words, where an editor can mend it."""
+    places: set[tuple[str, int]] = set()
     for name, text in pages:
-        path = sources.get(name, "")
+        one = cables.get(name)
+        path = str(one.path) if one else ""
         if path in told or not (found := search.place(f"{name}\n{text}")):
             continue
         line, where = found
+        place = written.of_cable(one) if one else written.of_page()
+        if place in places:
+            continue
+        if place:
+            places.add(place)
+            page = "a page of its own" if search.place(name) else f"the page {name}"
+            message = (
+                f"words here would be on {page}, and are what {where} withholds; write them "
+                "otherwise, or withhold them here too"
+            )
+            yield Problem("withheld-open", message, *place)
+            continue
         message = (
             f"this page would have, in its line {max(1, line - 1)}, what {where} withholds; take "
             "it out of the register, sidecar or cable that the page is made of"
