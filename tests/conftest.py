@@ -61,8 +61,8 @@ def _in_english() -> Iterator[None]:
 def browser() -> Iterator[Browser]:
     """Debian's Chromium: one for all tests of a process, for a second would not start.
 
-    What drives it keeps a loop of asyncio running, so tests with a loop of their own come before
-    those with a browser (those of ``tools`` are begun first).
+    What drives it keeps a loop of asyncio running, which tests with a loop of their own put aside
+    (``tools/test_language_server.py``).
     """
     from playwright.sync_api import sync_playwright
 

@@ -6,7 +6,7 @@ import asyncio
 import shutil
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,6 +28,15 @@ def edition(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "edition.toml", root)
     return root
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loop_of_its_own() -> Iterator[None]:
+    """Have no loop run here: that of a browser, which other tests of the process share, waits."""
+    running = asyncio.events._get_running_loop()
+    asyncio.events._set_running_loop(None)
+    yield
+    asyncio.events._set_running_loop(running)
 
 
 @pytest_lsp.fixture(
