@@ -415,3 +415,34 @@ def test_text_of_json_may_be_a_list_of_its_lines(indent: int | None) -> None:
         tag.text for tag in parse(json.dumps([{**record, "message": ["ROE"]}])).opening.tags
     ] == ["PREL"]
     assert sum(one.span.end - one.span.start for one in got.segments) == len(got.source.text)
+
+
+@pytest.mark.parametrize(
+    ("post", "level", "title"),
+    [
+        ("Originating Post", "Class", "Subject Line"),
+        ("origin_post", "security_classification", "cable_subject"),
+        ("issuingEmbassy", "classLevel", "docTitle"),
+        ("Source Mission", "Original Class", "Full Title"),
+    ],
+)
+def test_columns_of_several_words_are_fields_by_what_they_say(
+    post: str, level: str, title: str
+) -> None:
+    text = f"doc_id,{post},{level},{title},body\n08TOKYO1235,Embassy Tokyo,SECRET,BEEF,"
+    cable = parse(text + '"1. (S) The ban stays until the autumn, said the ministry."\n')
+    assert cable.record.origin is not None
+    assert cable.record.origin.text == "Embassy Tokyo"
+    assert cable.opening.classification is not None
+    assert cable.opening.classification.text == "SECRET"
+    assert cable.opening.subject is not None
+    assert cable.opening.subject.text == "BEEF"
+
+
+@pytest.mark.parametrize("name", ["first line", "middle class", "blog post", "page level"])
+def test_columns_that_say_something_else_are_no_fields(name: str) -> None:
+    text = f"doc_id,{name},body\n08TOKYO1235,Embassy Tokyo,"
+    cable = parse(text + '"1. (S) The ban stays until the autumn, said the ministry."\n')
+    assert cable.record.origin is None
+    assert cable.opening.classification is None
+    assert cable.opening.subject is None

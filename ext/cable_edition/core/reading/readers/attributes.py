@@ -123,11 +123,25 @@ _LAST: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     ),
     "created": (frozenset({"date", "time", "datetime", "at", "on", "dtg"}), _OF | _SENT),
     "text": (frozenset({"text", "body", "content", "contents", "txt"}), _OF | _COPIED),
+    "origin": (
+        frozenset({"post", "embassy", "origin", "originator", "mission", "sender", "from"}),
+        _OF | {"originating", "origin", "issuing", "sending", "drafting", "source"},
+    ),
+    "classification": (
+        frozenset({"class", "classification", "level", "marking"}),
+        _OF | {"security", "original", "overall", "classification", "class"},
+    ),
+    "subject": (
+        frozenset({"subject", "subj", "title", "line"}),
+        _OF | {"subject", "subj", "full"},
+    ),
+    "tags": (frozenset({"tags", "tag"}), _OF | {"traffic", "subject"}),
 }
 #: Names by themselves that are seldom met.
 _SELDOM = {
     "authored": "created",
     "dtg": "created",
+    "class": "classification",
     "filename": "identifier",
     "file": "identifier",
     "path": "identifier",
