@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -19,18 +20,18 @@ TERM = "- {id: q, term: QX, expansion: the bureau of Mr. Quux, tip: A bureau, st
 OPEN: dict[str, tuple[Callable[[TinyEdition], object], str]] = {
     "register": (
         lambda at: at.register("glossary", GLOSSARY + TERM),
-        "docs/registers/glossary.yaml:17: words here would be on the page glossary/index",
+        "docs/registers/glossary.yaml:17: an entry of the register glossary has what ",
     ),
     "id of a register": (
         lambda at: at.register("glossary", GLOSSARY + TERM.replace("id: q", "id: quux-zebedee")),
-        "docs/registers/glossary.yaml:17: words here would be on the page glossary/index",
+        "docs/registers/glossary.yaml:17: an entry of the register glossary has what ",
     ),
     "former id": (
         lambda at: at.register(
             "glossary",
             GLOSSARY + TERM.replace("Mr. Quux", "Mr. Q").replace("}", ", formerly: [zebedeequux]}"),
         ),
-        "docs/registers/glossary.yaml:17: words here would be on the page glossary/index",
+        "docs/registers/glossary.yaml:17: an entry of the register glossary has what ",
     ),
     "another cable": (
         lambda at: at.add("05OTTAWA2", cable_text(2, ("(C) No.", "(C) ZEBEDEE, QUUX again."))),
@@ -44,19 +45,19 @@ OPEN: dict[str, tuple[Callable[[TinyEdition], object], str]] = {
         lambda at: (at.sources / "05OTTAWA2.yaml").write_text(
             "notes:\n  - {id: who, at: p1, kind: inference, text: He is Q\u00fa\u00fcx.}\n", "utf-8"
         ),
-        "source_cables/05OTTAWA2.yaml:2: words here would be on the page cables/05OTTAWA2",
+        "source_cables/05OTTAWA2.yaml:2: the note n-who has what ",
     ),
     "the id of a note": (
         lambda at: (at.sources / "05OTTAWA2.yaml").write_text(
             "notes:\n  - {id: zebedee-quux, at: p1, kind: inference, text: He is.}\n", "utf-8"
         ),
-        "source_cables/05OTTAWA2.yaml:2: words here would be on the page cables/05OTTAWA2",
+        "source_cables/05OTTAWA2.yaml:2: a piece has what ",
     ),
     "an emendation": (
         lambda at: (at.sources / "05OTTAWA2.yaml").write_text(
             "emendations:\n  - {at: p1, rule: conjecture, quote: spoke, read: Quux, reason: X.}\n"
         ),
-        "source_cables/05OTTAWA2.yaml:2: words here would be on the page cables/05OTTAWA2",
+        "source_cables/05OTTAWA2.yaml:2: emendation 1 has what ",
     ),
     "a sidecar astray": (
         lambda at: (at.sources / "05Ottawa2.yaml").write_text(NAME, "utf-8"),
@@ -86,31 +87,58 @@ OPEN: dict[str, tuple[Callable[[TinyEdition], object], str]] = {
     ),
     "a near name in a register": (
         lambda at: at.register("glossary", GLOSSARY + TERM.replace("Mr. Quux", "Zebedee Qux")),
-        "docs/registers/glossary.yaml:17: words of an entry of this register are like form 1 ",
+        "docs/registers/glossary.yaml:17: words of an entry of the register glossary are like ",
     ),
     "a source of a register": (
         lambda at: at.register(
             "sources", "- address: https://example.org/a\n  author: Z. Quux\n  title: A letter\n"
         ),
-        "docs/registers/sources.yaml:2: an entry of the register sources has ",
+        "docs/registers/sources.yaml:1: an entry of the register sources has ",
     ),
     "an event": (
         lambda at: at.register(
             "chronology", "- {id: e, date: 2005-01-02, text: Mr. Quux came., sources: [cable]}\n"
         ),
-        "docs/registers/chronology.yaml:1: words here would be on the page chronology/index",
+        "docs/registers/chronology.yaml:1: an entry of the register events has ",
     ),
     "the note on a release": (
         lambda at: (at.sources / "releases.yaml").write_text(
             "releases:\n  - version: 1.0.0\n    date: 2026-01-02\n    note: Of Zebedee Quux.\n"
         ),
-        "source_cables/releases.yaml:4: words here would be on the page releases/index",
+        "source_cables/releases.yaml:4: the note on release 1.0.0 has ",
     ),
     "a note beside what its own cable withholds": (
         lambda at: (at.sources / "05OTTAWA1.yaml").write_text(
             NAME + "notes:\n  - {id: who, at: p1, kind: inference, text: He is Quux.}\n", "utf-8"
         ),
-        "source_cables/05OTTAWA1.yaml:4: words here would be on the page cables/05OTTAWA1",
+        "source_cables/05OTTAWA1.yaml:4: the note n-who has ",
+    ),
+    "a work that quotes the edition": (
+        lambda at: (at.docs / "registers" / "works.json").write_text(
+            '[{"id": "w", "type": "book", "title": "Of Zebedee Quux"}]', "utf-8"
+        ),
+        "docs/registers/works.json:1: an entry of the register works has ",
+    ),
+    "another witness": (
+        lambda at: (
+            at.add("copy", cable_text(2, ("(C) Zebedee Quux spoke.",))),
+            (at.sources / "05OTTAWA2.yaml").write_text(
+                "witnesses: [{siglum: B, file: copy.txt, kind: leak}]\n", "utf-8"
+            ),
+        ),
+        "source_cables/copy.txt:",
+    ),
+    "a near name in a source of a register": (
+        lambda at: at.register(
+            "sources", "- address: https://example.org/a\n  author: Zebedee Qux\n  title: A\n"
+        ),
+        "docs/registers/sources.yaml:1: words of an entry of the register sources are like ",
+    ),
+    "a near name in the note on a release": (
+        lambda at: (at.sources / "releases.yaml").write_text(
+            "releases:\n  - version: 1.0.0\n    date: 2026-01-02\n    note: Of Zebedee Qux.\n"
+        ),
+        "source_cables/releases.yaml:4: words of the note on release 1.0.0 are like ",
     ),
     "a mark that goes": (
         lambda at: (at.sources / "05OTTAWA1.yaml").write_text(
@@ -147,6 +175,27 @@ def test_whatever_would_publish_the_name_stops_the_build_and_check_alike(
         line[line.index(message) :] for line in lines for _, message in fatal if message in line
     }
     assert len(fatal) == len(lines)
+
+
+def test_each_place_that_has_the_name_is_told_at_once(redacted: TinyEdition) -> None:
+    redacted.register("glossary", GLOSSARY + TERM)
+    redacted.register(
+        "chronology", "- {id: e, date: 2005-01-02, text: Mr. Quux came., sources: [cable]}\n"
+    )
+    with pytest.raises(EditionError) as caught:
+        redacted.build()
+    told = [line.partition(": ")[0] for line in str(caught.value).splitlines()]
+    assert told == ["docs/registers/glossary.yaml:17", "docs/registers/chronology.yaml:1"]
+
+
+def test_in_what_folder_an_edition_stands_is_no_word_of_it(redacted: TinyEdition) -> None:
+    redacted.register("glossary", GLOSSARY)
+    redacted.register(
+        "sources", "- {address: 'https://example.org/a', author: The Bureau, title: A}\n"
+    )
+    there = redacted.root.parent / "zebedee-quux"
+    shutil.copytree(redacted.root, there)
+    assert checked(TinyEdition(there)).exit_code == 0
 
 
 def checked(edition: TinyEdition) -> Result:

@@ -6,7 +6,7 @@ A TAG has as many places as there are cables with it, so what is held of a place
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from sys import intern
 from typing import overload
 
@@ -92,10 +92,6 @@ def post_rows(
 
 def _line(one: EditedCable) -> Occurrence:
     row = "classification" if one.classification else "source"
-    said = ", ".join(_written((one.date, one.origin)))
+    said = ", ".join(filter(None, (one.date, one.origin)))
     before = f"{said}: " if said and one.subject else said
     return Occurrence(one.id, row, before, one.subject, "")
-
-
-def _written(parts: Iterable[str]) -> Iterable[str]:
-    return (part for part in parts if part)

@@ -167,6 +167,9 @@ class Source:
     title: str = ""
     date: str = ""
     read: str = ""
+    #: Where it is described; no part of what is said.
+    path: str = field(default="", compare=False, repr=False)
+    line: int = field(default=0, compare=False, repr=False)
 
     @property
     def address(self) -> str:

@@ -286,6 +286,8 @@ def source(fields: Fields) -> Source:
         fields.text("title"),
         fields.date("date"),
         fields.date("read"),
+        fields.path,
+        fields.line,
     )
     if not found.author and not found.title:
         fields.note("missing-key", "a source needs `author` or `title`")

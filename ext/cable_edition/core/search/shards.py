@@ -204,20 +204,20 @@ def word_of(form: str) -> str:
 
 
 def divided(
-    forms: Sequence[str], size: Callable[[str], int], limit: int = 0
+    forms: Sequence[str], size: Callable[[str], int], limit: int | None = None
 ) -> dict[str, list[str]]:
-    """Divide sorted words by how they begin, each part below :data:`LIMIT` where that can be.
+    """Divide sorted words by how they begin, each part below a limit where that can be.
 
-    ``limit`` is another limit.
-
-    The key of a part is how its words begin, or a word and ``$`` for that word alone.
+    That is :data:`LIMIT`, unless another is given. The key of a part is how its words begin, or a
+    word and ``$`` for that word alone.
     """
     found: dict[str, list[str]] = {}
+    most = LIMIT if limit is None else limit
 
     def divide(some: list[str], depth: int) -> None:
         for head, group in groupby(some, lambda form: form[:depth]):
             part = list(group)
-            if depth >= DEEPEST or sum(map(size, part)) <= (limit or LIMIT):
+            if depth >= DEEPEST or sum(map(size, part)) <= most:
                 found[head] = part
                 continue
             if part[0] == head:
