@@ -1,6 +1,6 @@
 """Compare the edition with plain Sphinx + MyST on the same pages, in interleaved pairs.
 
-``python benchmarks/build.py --n 300 1000 --pairs 3 [--json FILE]``; see README.md beside it.
+``python benchmarks/build.py --n 300 1000 --pairs 3 2 [--json FILE]``; see README.md beside it.
 """
 
 from __future__ import annotations
@@ -31,22 +31,19 @@ Results = dict[str, dict[Side, list[Measure]]]
 _FULL, _BESIDE = "all", "all, -j 2"
 
 
-def measure_pairs(n: int, options: argparse.Namespace, work: Path) -> tuple[Results, Sizes]:
-    """Build both sides ``options.pairs`` times in turn, from fresh folders, then after each change.
+def measure_pairs(
+    n: int, pairs: int, options: argparse.Namespace, work: Path
+) -> tuple[Results, Sizes]:
+    """Build both sides ``pairs`` times in turn, from fresh folders, then after each change.
 
     With ``--jobs`` each round builds all once more with two processes.
     """
     corpus = Corpus(options.seed, n)
     cable = list(corpus)[n // 2].id
-    templates = {}
-    for side in SIDES:
-        templates[side] = work / f"{side}-{n}"
-        write_project(
-            side, corpus, templates[side], form=options.form, transmitted=options.transmitted
-        )
+    templates = {side: _template(side, corpus, options, work) for side in SIDES}
     results: Results = {}
     sizes = Sizes(dict.fromkeys(SIDES, 0.0), {side: {} for side in SIDES})
-    for pair in range(options.pairs):
+    for pair in range(pairs):
         # The side that goes first changes, so that a drift of the machine favours neither.
         for side in SIDES if pair % 2 == 0 else reversed(SIDES):
             for what, measure in _builds(side, templates[side], work / "run", cable, sizes):
@@ -58,6 +55,24 @@ def measure_pairs(n: int, options: argparse.Namespace, work: Path) -> tuple[Resu
                 results.setdefault(_BESIDE, {one: [] for one in SIDES})[side].append(measure)
                 print(f"  {n:>6} cables, pair {pair + 1}, -j 2: {_line(side, measure)}", flush=True)
     return results, sizes
+
+
+def _template(side: Side, corpus: Corpus, options: argparse.Namespace, work: Path) -> Path:
+    folder = work / f"{side}-{corpus.n}"
+    write_project(side, corpus, folder, form=options.form, transmitted=options.transmitted)
+    if options.site and side == "edition":
+        settings = "\n".join(("[site]", *options.site))
+        (folder / "edition.toml").write_text(f"{settings}\n", encoding="utf-8")
+    return folder
+
+
+def alone(n: int, options: argparse.Namespace, work: Path) -> Measure:
+    """Build the edition of a size once, without the plain pages and without changes."""
+    template = _template("edition", Corpus(options.seed, n), options, work)
+    measure = run(sphinx_build(template / "docs", template / "built"), template / "build.log")
+    shutil.rmtree(template)
+    print(f"  {n:>6} cables, alone, {_FULL}: {_line('edition', measure)}", flush=True)
+    return measure
 
 
 @dataclass(frozen=True)
@@ -203,7 +218,22 @@ def main() -> None:
     """Run the benchmark that the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--n", type=int, nargs="+", default=[300, 1000], help="numbers of cables")
-    parser.add_argument("--pairs", type=int, default=3)
+    parser.add_argument(
+        "--pairs",
+        type=int,
+        nargs="+",
+        default=[3],
+        help="rounds of each size in order; the last number goes for the sizes that are left",
+    )
+    parser.add_argument(
+        "--alone", type=int, help="build the edition of so many cables once, for the growth"
+    )
+    parser.add_argument(
+        "--site",
+        nargs="+",
+        metavar="LINE",
+        help="lines of [site] in edition.toml, as 'quotations = \"off\"'",
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--form", choices=("text", "page"), default="text")
     parser.add_argument(
@@ -221,12 +251,21 @@ def main() -> None:
         options.work.mkdir(parents=True, exist_ok=True)
     figures = []
     with tempfile.TemporaryDirectory(prefix="cable-bench-", dir=options.work) as work:
-        for n in sorted(options.n):
-            results, sizes = measure_pairs(n, options, Path(work))
+        pairs = itertools.chain(options.pairs, itertools.repeat(options.pairs[-1]))
+        for n, rounds in zip(sorted(options.n), pairs, strict=False):
+            results, sizes = measure_pairs(n, rounds, options, Path(work))
             report(n, results, sizes)
             figures.append(summary(n, results, sizes))
-    for line in growth(figures):
-        print(line)
+        for line in growth(figures):
+            print(line)
+        if options.alone:
+            once = alone(options.alone, options, Path(work))
+            for one in figures:
+                first = one["builds"][_FULL]["median"]["edition"]["cpu"]
+                print(
+                    f"edition  {_FULL:<10} T({options.alone})/T({one['n']}): "
+                    f"CPU {once.cpu / first:.2f}  (linear: {options.alone / one['n']:.2f})"
+                )
     if options.json:
         found = {"machine": machine(), "options": {**vars(options)}, "sizes": figures}
         options.json.write_text(json.dumps(found, indent=1, default=str) + "\n", encoding="utf-8")
