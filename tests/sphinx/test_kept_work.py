@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,16 @@ import pytest
 
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.edition import kept_cables, source_folder
+from cable_edition.core.myst.markup import MARKER
+from cable_edition.core.pages.all_pages import EditionPages
 from cable_edition.sphinx_ext import generate, made_from
 from cable_edition.sphinx_ext.fingerprint import libraries
 
 from .conftest import GLOSSARY, PEOPLE, TinyEdition, cable_text
 
 KEPT = "_build/doctrees/cable-edition-work.sqlite"
-CITING = cable_text(2, ("(C) Jane Roe of S/CRS spoke.",)).replace(
+ALONE = "(C) Nobody else was there, and the day ended early."
+CITING = cable_text(2, ("(C) Jane Roe of S/CRS spoke.", ALONE)).replace(
     "SUBJECT: A VISIT\n", "SUBJECT: A VISIT\n\nREF: 05 OTTAWA 1\n"
 )
 NOTE = "notes:\n  - {at: p1, kind: inference, text: A note., id: one}\n"
@@ -60,6 +63,18 @@ EDITS: dict[str, tuple[Callable[[TinyEdition], object], list[str]]] = {
     "a source": (
         lambda edition: edition.add("05OTTAWA2", CITING.replace("spoke", "wrote")),
         ["05OTTAWA2.txt"],
+    ),
+    "a word beside no name": (
+        lambda edition: edition.add("05OTTAWA2", CITING.replace("ended early", "ended late")),
+        ["05OTTAWA2.txt"],
+    ),
+    "a page of a list": (
+        lambda edition: (edition.docs / "people" / "index.md").write_text(MARKER, "utf-8"),
+        [],
+    ),
+    "a page of a list that is gone": (
+        lambda edition: (edition.docs / "tags" / "index.md").unlink(),
+        [],
     ),
     "a note": (
         lambda edition: (edition.sources / "05OTTAWA1.yaml").write_text(NOTE, "utf-8"),
@@ -166,6 +181,58 @@ def test_no_cable_is_loaded_for_the_edit_of_another(
     (edition.sources / "05OTTAWA2.txt").unlink()
     edition.build()
     assert {*loaded} == {"05OTTAWA1", "05OTTAWA3"}
+
+
+@pytest.fixture
+def listing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages around the cables that were made."""
+    names: list[str] = []
+    around = EditionPages.around_cables
+
+    def counting(self: EditionPages) -> Iterator[tuple[str, str]]:
+        for docname, text in around(self):
+            names.append(docname)
+            yield docname, text
+
+    monkeypatch.setattr(EditionPages, "around_cables", counting)
+    return names
+
+
+def test_no_list_is_made_for_an_edit_that_no_list_has(
+    edition: TinyEdition, listing: list[str]
+) -> None:
+    edition.add()
+    edition.add("05OTTAWA2", CITING)
+    edition.build()
+    assert "people/index" in listing
+    for edit in ("a word beside no name", "a note"):
+        listing.clear()
+        EDITS[edit][0](edition)
+        edition.build()
+        assert listing == []
+    edition.add("05OTTAWA2", CITING.replace("A VISIT", "A CALL"))
+    edition.build()
+    assert "cables/index" in listing
+
+
+def test_what_stood_before_a_change_is_not_taken_for_what_stands_after_it(
+    edition: TinyEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cables are there as they were, around them all is otherwise, and then as it was."""
+    edition.add()
+    edition.add("05OTTAWA2", CITING)
+    edition.build()
+    first = pages(edition)
+    for is_known in (True, False):
+        with monkeypatch.context() as patch:
+            if not is_known:
+                patch.setattr("cable_edition.core.pages.all_pages.listed", lambda _edition: "")
+            EDITS["a setting"][0](edition)
+            edition.build()
+            assert pages(edition) != first
+        (edition.root / "edition.toml").unlink()
+        edition.build()
+        assert pages(edition) == first
 
 
 def test_words_that_are_withheld_later_are_kept_no_more(

@@ -69,6 +69,11 @@ class Drawer:
         self.is_changed = True
         return made
 
+    def was(self, what: str) -> object:
+        """Return what is told of the cable, whatever it was made of besides; or ``None``."""
+        found = self._open().get(what)
+        return found[1] if found else None
+
     def packed(self) -> bytes:
         """Return all that is in it, for the next build."""
         if self.is_changed:

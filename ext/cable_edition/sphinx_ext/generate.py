@@ -13,6 +13,7 @@ from cable_edition.core.edition.assemble import Edition, assemble
 from cable_edition.core.edition.wider import WHOLE
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.nouns import number_of
+from cable_edition.core.pages.all_pages import digest_of_page
 from cable_edition.core.pages.anchors import title_of
 from cable_edition.core.pages.list_pages import cables_below
 from cable_edition.core.problems import Origin, Problem
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+#: The kind under which it is kept which pages stand around those of the cables.
+_AROUND = "pages around the cables"
 #: What was made of the sources, in the folder in which Sphinx keeps what it read.
 KEPT = "cable-edition-work.sqlite"
 
@@ -142,8 +145,7 @@ def _generate(app: Sphinx) -> None:
     set_state(app, state)
     app.emit("cable-edition-assembled", edition)
     folder = PageFolder(Path(app.srcdir))
-    changed = sum(_write_cable(folder, pages, one) for one in pages.cables)
-    changed += sum(folder.write(docname, text) for docname, text in pages.around_cables())
+    changed = _write_pages(folder, pages, edition.kept)
     edition.kept.save()
     state.generated.update(folder.written)
     removed = folder.prune()
@@ -155,7 +157,34 @@ def _generate(app: Sphinx) -> None:
     )
 
 
-def _write_cable(folder: PageFolder, pages: EditionPages, one: EditedCable) -> bool:
+def _write_pages(folder: PageFolder, pages: EditionPages, kept: KeptWork) -> int:
+    """Write the pages that are not there as they must be; return how many these were.
+
+    What was kept of the pages around the cables holds where all that they are made of is what it
+    was. It is kept and saved with what is known of the cables, which holds then too.
+    """
+    given = (pages.around_given(),)
+    was = kept.was(_AROUND, given) if given[0] else None
+    stands = isinstance(was, list)
+    changed = sum(_write_cable(folder, pages, one, around_stands=stands) for one in pages.cables)
+    if isinstance(was, list) and folder.all_stand(was):
+        kept.still(_AROUND, given)
+        return changed
+    rows = []
+    for docname, text in pages.around_cables():
+        changed += folder.write(docname, text)
+        rows.append((docname, digest_of_page(text)))
+    if given[0]:
+        kept.keep(_AROUND, given, rows)
+    else:
+        # Nothing of it may stay: what is known of the cables is that of another state now.
+        kept.still(_AROUND, given)
+    return changed
+
+
+def _write_cable(
+    folder: PageFolder, pages: EditionPages, one: EditedCable, *, around_stands: bool
+) -> bool:
     """Write the page of a cable if it is not there as it must be; tell whether it was not."""
     made: list[str] = []
 
@@ -164,7 +193,7 @@ def _write_cable(folder: PageFolder, pages: EditionPages, one: EditedCable) -> b
         return made[0]
 
     docname = f"cables/{one.id}"
-    if folder.stands(docname, pages.cable_digest(one, make)):
+    if folder.stands(docname, pages.cable_digest(one, make, around_stands=around_stands)):
         return False
     return folder.write(docname, made[0] if made else make())
 

@@ -43,13 +43,24 @@ class PageFolder:
 
     def stands(self, docname: str, digest: str) -> bool:
         """Tell whether a page is there with the text for which a digest stands; it stays then."""
-        try:
-            stands = sha256((self._folder / f"{docname}.md").read_bytes()).hexdigest() == digest
-        except (FileNotFoundError, IsADirectoryError):
-            return False
-        if stands:
+        if stands := self._is_there(docname, digest):
             self._written.append(docname)
         return stands
+
+    def all_stand(self, pages: Iterable[tuple[str, str]]) -> bool:
+        """Tell whether all of some pages stand, each with its digest; only then do they stay."""
+        every = list(pages)
+        if stands := all(self._is_there(*one) for one in every):
+            self._written += [docname for docname, _ in every]
+        return stands
+
+    def _is_there(self, docname: str, digest: str) -> bool:
+        try:
+            # A large edition has many.
+            with open(f"{self._folder}/{docname}.md", "rb", buffering=0) as file:  # noqa: PTH123
+                return sha256(file.read()).hexdigest() == digest
+        except (FileNotFoundError, IsADirectoryError):
+            return False
 
     def write(self, docname: str, text: str) -> bool:
         """Write a page if its text differs from what is there; tell whether it did.

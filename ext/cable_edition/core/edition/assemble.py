@@ -176,7 +176,15 @@ def assemble(
     registers = _known_entries(registers, codes, filter(wider.has, known), wider)
     cables = edited.sorted()
     places = _places(cables, registers, finder, finding)
-    edition = Edition(cables, registers, places, redacted=folder.redacted, kept=kept, wider=wider)
+    edition = Edition(
+        cables,
+        registers,
+        places,
+        redacted=folder.redacted,
+        kept=kept,
+        wider=wider,
+        found_by=finding,
+    )
     if wider.is_volume or wider.own is not None:
         releases, broken = state_of_volume(sources)
     else:

@@ -80,6 +80,10 @@ class EditedCable:
         """
         return self._drawer.of(what, make, parts)
 
+    def was_told(self, what: str) -> object:
+        """Return what :meth:`told` made at last, whatever of besides the cable; or ``None``."""
+        return self._drawer.was(what)
+
     @property
     def is_shelved(self) -> bool:
         """Whether its words stand in a file, and are read when they are asked for."""
@@ -152,7 +156,8 @@ class Edition:
     ``cables`` may stand in a file (:mod:`.spooled`), and come anew each time they are asked for.
     ``sidecars`` are what the editors wrote of each cable, by id; ``kept`` has what an earlier build
     made of the same cables; ``quoted`` are the quotations of the register, checked. ``wider`` tells
-    of the edition of which this is one volume.
+    of the edition of which this is one volume; ``found_by`` stands for all that decides what is
+    found in words, where that is known.
     """
 
     cables: Sequence[EditedCable]
@@ -166,6 +171,7 @@ class Edition:
     sidecars: dict[str, Sidecar] = field(default_factory=dict)
     quoted: tuple[Quoted, ...] = ()
     wider: Wider = field(default=NOTHING_WIDER)
+    found_by: str = field(default="", compare=False)
 
     def __repr__(self) -> str:
         """Return the number of cables: Sphinx writes what an event brings into its log."""

@@ -119,11 +119,11 @@ def wanted_list(
     A cable that is here under another of its ids is not wanted.
     """
     graph = build_graph(cables)
-    here = {*graph.inside, *(alias for one in cables for alias in _aliases(one))}
+    here = {*graph.inside, *(alias for one in cables for alias in aliases_told(one))}
     found: dict[str, list[Citing]] = {}
     for one in cables:
         cited = graph.cites.get(one.id, {})
-        words = _words(one) if cited else {}
+        words = words_told(one) if cited else {}
         for to, places in cited.items():
             if to not in here:
                 said = tuple(dict.fromkeys(words.get(to, ())))
@@ -161,11 +161,12 @@ def _in_witnesses(one: EditedCable, known: Collection[str]) -> Iterator[tuple[st
         told |= cited.keys()
 
 
-def _aliases(one: EditedCable) -> tuple[str, ...]:
+def aliases_told(one: EditedCable) -> tuple[str, ...]:
+    """Return the other ids of a cable, from its drawer."""
     return one.told("aliases", lambda: tuple(one.cable.aliases))
 
 
-def _words(one: EditedCable) -> dict[str, list[str]]:
+def words_told(one: EditedCable) -> dict[str, list[str]]:
     """Return how a cable writes each cable that it cites, by id."""
     return one.told("words of references", lambda: _written(one))
 

@@ -31,10 +31,11 @@ class WithheldPlace(NamedTuple):
 
 def withheld_places(cables: Iterable[EditedCable]) -> tuple[WithheldPlace, ...]:
     """Return the places of all cables, in the order of the edition."""
-    return tuple(WithheldPlace(*row) for one in cables for row in _told(one))
+    return tuple(WithheldPlace(*row) for one in cables for row in withheld_told(one))
 
 
-def _told(one: EditedCable) -> list[tuple[Any, ...]]:
+def withheld_told(one: EditedCable) -> list[tuple[Any, ...]]:
+    """Return the places of a cable as plain rows, from its drawer."""
     return one.told("withheld places", lambda: [tuple(place) for place in _of(one)])
 
 

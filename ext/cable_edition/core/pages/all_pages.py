@@ -25,6 +25,7 @@ from cable_edition.core.pages.emendation_pages import emendation_pages, emendati
 from cable_edition.core.pages.field_rows import post_rows, tag_rows
 from cable_edition.core.pages.limits import PageLimits
 from cable_edition.core.pages.list_pages import chronology_pages, line_of, list_pages
+from cable_edition.core.pages.listed import listed
 from cable_edition.core.pages.missing_pages import BELOW, BY_CABLE, missing_pages
 from cable_edition.core.pages.picture_text import (
     people_pairs_picture,
@@ -56,6 +57,7 @@ class EditionPages:
         self._edition = edition
         self._history = history
         self._limits = limits
+        self._public_record = public_record
         self._has_record = bool(public_record)
         registers = edition.registers
         registers = replace(registers, tags=tuple(map(said, registers.tags)))
@@ -85,8 +87,24 @@ class EditionPages:
         """Return the page of a cable of the edition as MyST text."""
         return self._cable_page.text(one)
 
-    def cable_digest(self, one: EditedCable, make: Callable[[], str]) -> str:
-        """Return what stands for the page of a cable; ``make`` gives its text, if it is asked."""
+    def around_given(self) -> str:
+        """Return what stands for all that pages have besides the words of their own cable.
+
+        Empty where that is not known (:func:`~cable_edition.core.pages.listed.listed`), as where
+        pages tell what changed since the archive of a release.
+        """
+        found = "" if self._history else listed(self._edition)
+        return digest_of((found, repr(self._limits), self._public_record)).hex() if found else ""
+
+    def cable_digest(
+        self, one: EditedCable, make: Callable[[], str], *, around_stands: bool = False
+    ) -> str:
+        """Return what stands for the page of a cable; ``make`` gives its text, if it is asked.
+
+        ``around_stands`` says that :meth:`around_given` is what it was at the last build.
+        """
+        if around_stands and isinstance(was := one.was_told("page"), str):
+            return was
         around = digest_of(self._cable_page.around(one))
         return one.told("page", lambda: digest_of_page(make()), around)
 

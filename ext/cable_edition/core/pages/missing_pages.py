@@ -38,7 +38,8 @@ def remarks_of(one: EditedCable) -> Iterator[str]:
         yield role("sent", sentence, "") if sentence in english else escape(sentence)
 
 
-def _told_remarks(one: EditedCable) -> list[str]:
+def remarks_told(one: EditedCable) -> list[str]:
+    """Return the sentences of :func:`remarks_of`, from the drawer of the cable."""
     return one.told("remarks", lambda: [*remarks_of(one)], spoken().tag)
 
 
@@ -103,7 +104,7 @@ def missing_pages(
     """
     if not cables:
         return
-    found = [(one.id, said) for one in cables if (said := _told_remarks(one))]
+    found = [(one.id, said) for one in cables if (said := remarks_told(one))]
     yield from remark_pages(len(cables), found, per_page, below)
 
 

@@ -36,6 +36,11 @@ def _together(one: EditedCable) -> list[tuple[str, ...]]:
     return [tuple(sorted(found)) for found in named.values()]
 
 
+def people_told(one: EditedCable) -> list[tuple[str, ...]]:
+    """Return the people whom each paragraph of a cable names, from its drawer."""
+    return one.told("people together", partial(_together, one))
+
+
 def people_pairs(
     cables: Sequence[EditedCable],
     people: Iterable[Person],
@@ -55,7 +60,7 @@ def people_pairs(
     by_id = {person.id: person for person in people}
     pairs: Counter[tuple[str, str]] = Counter()
     for one in cables:
-        for found in one.told("people together", partial(_together, one)):
+        for found in people_told(one):
             if len(found) <= _CROWD:
                 pairs.update(combinations(sorted(found, key=order.__getitem__), 2))
     shared: Counter[str] = Counter()

@@ -31,6 +31,11 @@ def _marks(one: EditedCable) -> list[tuple[str, int]]:
     return list(marks.items())
 
 
+def marks_told(one: EditedCable) -> list[tuple[str, int]]:
+    """Return the portion marks of a cable and how many paragraphs bear each, from its drawer."""
+    return one.told("portion marks", partial(_marks, one))
+
+
 def portions_by_classification(
     cables: Sequence[EditedCable], *, fewest: int = FEWEST
 ) -> list[PortionCount]:
@@ -43,7 +48,7 @@ def portions_by_classification(
     counts: Counter[tuple[str, str]] = Counter()
     for one in cables:
         whole = one.classification.capitalize() or marked("Not stated")
-        for mark, number in one.told("portion marks", partial(_marks, one)):
+        for mark, number in marks_told(one):
             counts[whole, mark] += number
     ordered = sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
     return [
