@@ -228,6 +228,16 @@ def test_an_edit_has_little_made_again(tmp_path: Path) -> None:
     assert not {name for name in read if name.endswith("doctrees/index.doctree")}
     data = {path.stem for path in work.rglob("json/*.json") if path.stat().st_mtime_ns > begun}
     assert data == {"05OTTAWA2"}
+    # Nothing that volumes tell one another has changed, nor what the inventory of the site has.
+    told = [work / "objects.inv", *work.rglob("wider.lock")]
+    assert len(told) == 4
+    assert all(path.stat().st_mtime_ns < begun for path in told)
+    assert unlike(site(root), build_as_one(root)) == set()
+    # A subject is told on pages of the other volume, and what two cables have changes places.
+    other = text_of(2, "(C) Jane Roe wrote of S&R.").replace("VISIT 2", "TALKS OF ROE")
+    source(root, 2).write_text(other, "utf-8")
+    source(root, 3).write_text(text_of(3, "(C) Nobody of S/CRS wrote."), "utf-8")
+    assert build(root, "--jobs", "1").returncode == 0
     assert unlike(site(root), build_as_one(root)) == set()
 
 

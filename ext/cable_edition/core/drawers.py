@@ -12,7 +12,7 @@ import io
 import pickle
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, TypeVar, cast
+from typing import IO, Any, TypeVar, cast
 
 _Made = TypeVar("_Made")
 
@@ -29,8 +29,13 @@ class _Pickler(pickle.Pickler):
 def pickled(made: object) -> bytes:
     """Return something plain as bytes that are loaded quickly."""
     out = io.BytesIO()
-    _Pickler(out, pickle.HIGHEST_PROTOCOL).dump(made)
+    pickle_into(out, made)
     return out.getvalue()
+
+
+def pickle_into(file: IO[bytes], made: object) -> None:
+    """Write something plain into a file, as :func:`pickled` has it."""
+    _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(made)
 
 
 class Drawer:

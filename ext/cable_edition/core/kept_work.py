@@ -22,7 +22,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar, cast
 
-from cable_edition.core.drawers import Drawer, pickled
+from cable_edition.core.drawers import Drawer, pickle_into, pickled
 
 _Made = TypeVar("_Made")
 _KEY = 20
@@ -86,7 +86,8 @@ class KeptWork:
         self._keys: dict[str, bytes] = {}
         self._used: dict[str, set[bytes]] = {}
         self._new: list[tuple[bytes, str, bytes]] = []
-        self._new_last: dict[str, bytes] = {}
+        #: Files that are written and do not count yet -> what they will be.
+        self._new_last: dict[Path, Path] = {}
         self._swept: dict[str, int] = {}
         self._held: dict[bytes, object] = {}
         #: The drawers of this build by kind, and what the build before left in all of its own.
@@ -165,8 +166,9 @@ class KeptWork:
         if self._path is None:
             return None
         with suppress(Exception):
-            # As safe as the file beside it; a damaged one counts as none.
-            found = pickle.loads(self._last_path(self._path, kind).read_bytes())  # noqa: S301
+            with self._last_path(self._path, kind).open("rb") as file:
+                # As safe as the file beside it; a damaged one counts as none.
+                found = pickle.load(file)  # noqa: S301
             return cast("tuple[object]", found)[0]
         return None
 
@@ -174,10 +176,18 @@ class KeptWork:
         """Keep one piece of work of a kind, in place of that of the build before.
 
         It has a file of its own: it may be large, and to change it in the file of all would have
-        the old one emptied and both written a second time.
+        the old one emptied and both written a second time. It is written now, for its bytes would
+        take as much memory again, and counts when all is saved.
         """
-        if self._path is not None:
-            self._new_last[kind] = _packed(made)
+        if self._path is None:
+            return
+        path = self._last_path(self._path, kind)
+        part = path.with_suffix(".part.pickle")
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("wb") as file:
+                pickle_into(file, (made,))
+            self._new_last[part] = path
 
     def drawer(self, kind: str, parts: Iterable[str]) -> Drawer:
         """Return the drawer of a thing that is made from ``parts``, with what is in it.
@@ -273,7 +283,8 @@ class KeptWork:
                 file.execute("PRAGMA synchronous = OFF")
                 if not self._is_ours(file):
                     for path in self._path.parent.glob("cable-last-*.pickle"):
-                        path.unlink()
+                        if path not in self._new_last:
+                            path.unlink()
                     file.execute("DROP TABLE IF EXISTS work")
                     file.execute("DROP TABLE IF EXISTS program")
                     file.execute(_TABLE)
@@ -288,10 +299,7 @@ class KeptWork:
                 ]
                 file.executemany("DELETE FROM work WHERE key = ?", gone)
                 file.executemany("INSERT OR REPLACE INTO work VALUES (?, ?, ?)", self._new)
-            for kind, data in self._new_last.items():
-                path = self._last_path(self._path, kind)
-                part = path.with_suffix(".part.pickle")
-                part.write_bytes(data)
+            for part, path in self._new_last.items():
                 part.replace(path)
             if gone and self._path.stat().st_size < _SMALL:
                 with closing(sqlite3.connect(self._path)) as file:

@@ -30,11 +30,10 @@ from cable_edition.core.settings.edition_file import EditionFile
 from cable_edition.core.settings.epoch import EPOCH
 from cable_edition.core.whole_file import write_whole
 from cable_edition.core.words import say, speaking
-from cable_edition.volumes.catalogue import Catalogue, write_catalogue
+from cable_edition.volumes.catalogue import Catalogue, Noted, seen_of, write_catalogue
 from cable_edition.volumes.dealing import FRONT, Dealing, Share, files_below, made_of
 from cable_edition.volumes.engines import Engine, run_all
 from cable_edition.volumes.inventory import INVENTORY, merged_inventory
-from cable_edition.volumes.looking import inputs_of
 from cable_edition.volumes.searching import search_files
 from cable_edition.volumes.site import PUT, put_together
 from cable_edition.volumes.survey import Survey
@@ -130,7 +129,7 @@ class Building:
         """Write the folders of the volumes, or the one that is named; return all shares."""
         made_by = digest_of((self._program,)).hex()
         with Survey(self.work / SURVEY, program()) as survey:
-            inputs, _ = inputs_of(self.file)
+            inputs = [*surveyed.inputs]
             checksums = {one.name: one.sha256 for one in survey.sources()}
             dealing = Dealing(
                 self.file, inputs, survey, surveyed.plan, checksums, self.work, made_by
@@ -151,18 +150,31 @@ class Building:
         beside = search_files(
             front, folders, order, self.work, made, english=is_english, program=program
         )
-        data = merged_inventory(
-            front / INVENTORY,
-            (folder / INVENTORY for folder in folders.values()),
-            paragraphs=len(order) <= settings.limits.inventory_limit,
+        beside[INVENTORY] = self._inventory(
+            front, folders, built, paragraphs=len(order) <= settings.limits.inventory_limit
         )
-        inventory = self.work / INVENTORY
-        if not inventory.is_file() or inventory.read_bytes() != data:
-            write_whole(inventory, data)
-        beside[INVENTORY] = inventory
         built.site = self.work.parent / SITE
         pairs = {name: (folders[name], own) for name, own in volumes.items()}
         built.files = put_together(front, pairs, built.site, self.work / PUT, beside)
+
+    def _inventory(
+        self, front: Path, folders: Mapping[str, Path], built: Built, *, paragraphs: bool
+    ) -> Path:
+        """Return the inventory of the site; of the same inventories it is not made again."""
+        path, note = self.work / INVENTORY, self.work / f"{INVENTORY}.json"
+        files = (
+            f"{name} {file} {digest}"
+            for name, one in sorted(built.builds.items())
+            for file, digest in one.files.items()
+            if file.endswith(f"/html/{INVENTORY}")
+        )
+        made = digest_of((*files, f"{self._program} {paragraphs}")).hex()
+        if _noted(note) != made or not path.is_file():
+            every = (folder / INVENTORY for folder in folders.values())
+            note.unlink(missing_ok=True)
+            write_whole(path, merged_inventory(front / INVENTORY, every, paragraphs=paragraphs))
+            write_whole(note, json.dumps(made).encode())
+        return path
 
     def folder_of(self, name: str) -> Path:
         """Return the folder of the sources of a volume."""
@@ -194,37 +206,53 @@ class Building:
         words = {str(path): path.read_text("utf-8", "replace") for path in self._chapters()}
         beside = {name: dict(self._sidecars(shares[name])) for name in digests}
         limits = self.file.settings.limits
-        made = digest_of(
-            (
-                *(f"{name} {one.files[DIGEST]}" for name, one in digests.items()),
-                *(f"{name} {digest_of((text,)).hex()}" for name, text in words.items()),
-                *(f"{name} {found}" for name, found in beside.items()),
-                f"{self._program} {limits} {self._has_releases()}",
-            )
-        ).hex()
         note, path = self.work / MADE, self.work / CATALOGUE
-        if _noted(note) == made and path.is_file():
+        before = Noted.read(note)
+        seen = {
+            name: before.seen_of(name, one.files[DIGEST]) or seen_of(self.work / name / DIGEST)
+            for name, one in digests.items()
+        }
+        around = (
+            *(f"{name} {digest_of((text,)).hex()}" for name, text in words.items()),
+            *(f"{name} {found}" for name, found in beside.items()),
+            f"{self._program} {limits} {self._has_releases()}",
+        )
+        made = {name: one.files[DIGEST] for name, one in digests.items()}
+        now = Noted(made, seen, digest_of(around).hex(), before.quoted)
+        if before == now and path.is_file():
             return
         note.unlink(missing_ok=True)
         write_catalogue(path, {name: self.work / name / DIGEST for name in digests})
+        _link(path, self.work / FRONT / self._sources / WHOLE)
+        quoted = self._quoted(path)
+        now = now._replace(quoted=digest_of((repr(quoted),)).hex() if quoted else "")
+        if before._replace(made=made) != now:
+            self._tell_volumes(path, words, beside, quoted)
+        write_whole(note, now.text().encode())
+
+    def _tell_volumes(
+        self,
+        path: Path,
+        words: Mapping[str, str],
+        beside: Mapping[str, Mapping[str, str]],
+        quoted: tuple[Verdict, ...],
+    ) -> None:
+        """Write what each volume must know of the others, and the front of all."""
+        limits = self.file.settings.limits
         language = speaking(self.file.settings.language)
         with language, Catalogue(path, limits.entries_per_page) as catalogue:
             named = catalogue.named(words.values())
-            quoted = self._quoted(path)
             pages = catalogue.pages(limits.cables_per_page)
             if quoted:
                 pages[QUOTED] = say("Who quotes it")
             # In no contents unless a chapter has it there, as in an edition of one build.
             if self._has_releases() and any(_RELEASED in text for text in words.values()):
                 pages[_RELEASED] = say("Releases")
-            front = self.work / FRONT / self._sources
-            write_wider(front, catalogue.front(named))
-            _link(path, front / WHOLE)
-            for name in digests:
-                own = catalogue.named(beside[name].values())
+            write_wider(self.work / FRONT / self._sources, catalogue.front(named))
+            for name, sidecars in beside.items():
+                own = catalogue.named(sidecars.values())
                 wider = catalogue.wider(name, [*named, *own], pages, quoted)
                 write_wider(self.work / name / self._sources, wider)
-        write_whole(note, json.dumps(made).encode())
 
     def _has_releases(self) -> bool:
         return any((self.file.sources / name).exists() for name in (RELEASES, LOCK))

@@ -6,12 +6,14 @@ is built again only where that has changed.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from cable_edition.core.cable.ids import ID
 from cable_edition.core.edition.references import Citation
@@ -54,6 +56,59 @@ CREATE TABLE neighbour AS
     WINDOW orders AS (PARTITION BY kind, key ORDER BY date, head, serial);
 CREATE INDEX neighbour_volume ON neighbour (volume, cable, rank, key);
 """
+
+
+#: What volumes tell one another of their cables; the words of these and of their places are not in
+#: it, so that most edits leave it as it is.
+_SEEN = (
+    """SELECT id, date, head, serial, subject, post, origin, classification, emended, anchors
+    FROM cable ORDER BY id""",
+    "SELECT cable, place, code FROM tag ORDER BY cable, place",
+    "SELECT cable, kind, entry FROM entry ORDER BY cable, kind, entry",
+    "SELECT cable, place, cited, places FROM cites ORDER BY cable, place",
+    "SELECT cable, name FROM flag ORDER BY cable, name",
+    "SELECT cable FROM related ORDER BY cable",
+)
+
+
+def seen_of(digest: Path) -> str:
+    """Return what stands for all that other volumes are told of the cables of a digest."""
+    found = hashlib.sha256()
+    with closing(sqlite3.connect(digest)) as file:
+        for question in _SEEN:
+            for row in file.execute(question):
+                found.update(f"{row!r}\n".encode("utf-8", "surrogatepass"))
+            found.update(b"\n")
+    return found.hexdigest()
+
+
+class Noted(NamedTuple):
+    """What a catalogue was made of: the digest of each volume, what others see of it, the rest.
+
+    ``quoted`` stands for what the cables say of the quotations of the register.
+    """
+
+    made: dict[str, str]
+    seen: dict[str, str]
+    around: str
+    quoted: str = ""
+
+    @classmethod
+    def read(cls, note: Path) -> Noted:
+        """Read a note; nothing is known where it is none."""
+        with suppress(OSError, ValueError, TypeError):
+            found = cls(*json.loads(note.read_text("utf-8")))
+            if isinstance(found.made, dict) and isinstance(found.seen, dict):
+                return found
+        return cls({}, {}, "")
+
+    def seen_of(self, volume: str, made: str) -> str:
+        """Return what others see of a volume, if it is made of the same; else nothing."""
+        return self.seen.get(volume, "") if self.made.get(volume) == made else ""
+
+    def text(self) -> str:
+        """Return it as :meth:`read` reads it."""
+        return json.dumps([*self])
 
 
 def write_catalogue(path: Path, digests: Mapping[str, Path]) -> None:

@@ -10,7 +10,7 @@ import pickle
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from cable_edition.core.cable.ids import in_order, parse_id
@@ -76,33 +76,33 @@ def digest_volume(folder: Path) -> list[Problem]:
     path = folder / DIGEST
     part = part_of(path)
     part.unlink(missing_ok=True)
-    with closing(sqlite3.connect(part)) as out:
+    with closing(sqlite3.connect(part)) as out, closing(_Before(path)) as before:
         out.execute("PRAGMA synchronous = OFF")
         out.executescript(TABLES)
         out.executescript(_MADE)
         with out:
             for one in edition.cables:
+                made_of = _made_of(edition, one)
+                row, codes, flags, made = before.told(one.id, made_of) or _told(one)
                 out.execute(
-                    "INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (*_cable(one), _made_of(edition, one)),
+                    "INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, made_of)
                 )
-                codes = dict.fromkeys(tag.text for tag in one.cable.opening.tags)
                 tags = ((one.id, place, code) for place, code in enumerate(codes))
                 out.executemany("INSERT INTO tag VALUES (?, ?, ?)", tags)
+                out.executemany(
+                    "INSERT INTO flag VALUES (?, ?)", ((one.id, name) for name in flags)
+                )
+                out.execute("INSERT INTO made VALUES (?, ?)", (one.id, made))
             out.executemany("INSERT INTO entry VALUES (?, ?, ?)", _entries(edition))
             out.executemany("INSERT INTO cites VALUES (?, ?, ?, ?)", _cites(edition))
             places = _places(edition)
             out.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", places)
-            flags = ((one.id, name) for one in edition.cables for name in _flags(one))
-            out.executemany("INSERT INTO flag VALUES (?, ?)", flags)
             errors = (
                 (one.code, one.message, one.path, one.line)
                 for one in discreet(edition.problems, redacted)
                 if one.is_error
             )
             out.executemany("INSERT INTO error VALUES (?, ?, ?, ?)", errors)
-            made = ((one.id, shelved_form(one)) for one in edition.cables)
-            out.executemany("INSERT INTO made VALUES (?, ?)", made)
             found = ((cable, _pickled(one)) for cable, one in edition.related.items())
             out.executemany("INSERT INTO related VALUES (?, ?)", found)
     part.replace(path)
@@ -114,6 +114,53 @@ def errors_of(digest: Path) -> Iterator[Problem]:
     with closing(sqlite3.connect(digest)) as file:
         for row in file.execute("SELECT code, message, path, line FROM error"):
             yield Problem(*row)
+
+
+#: What a digest has of a cable: its row without what it is made of, its TAGS, flags, itself.
+_Told = tuple[tuple[object, ...], list[str], list[str], bytes]
+
+
+class _Before:
+    """The digest that is there already: of cables made of the same it is copied.
+
+    One that cannot be read tells nothing. :func:`_made_of` counts the program too.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = sqlite3.connect(path) if path.is_file() else sqlite3.connect(":memory:")
+        self._tags = self._listed("SELECT cable, code FROM tag ORDER BY place")
+        self._flags = self._listed("SELECT cable, name FROM flag ORDER BY rowid")
+
+    def _listed(self, question: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        with suppress(sqlite3.Error):
+            for cable, one in self._file.execute(question):
+                found.setdefault(cable, []).append(one)
+        return found
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def told(self, cable: str, made_of: str) -> _Told | None:
+        """Return what it has of a cable, if that was made of the same."""
+        if not made_of:
+            return None
+        with suppress(sqlite3.Error):
+            found = self._file.execute(
+                "SELECT cable.*, made FROM cable JOIN made ON made.cable = id"
+                " WHERE id = ? AND made_of = ?",
+                (cable, made_of),
+            ).fetchone()
+            if found:
+                *row, _, made = found
+                return tuple(row), self._tags.get(cable, []), self._flags.get(cable, []), made
+        return None
+
+
+def _told(one: EditedCable) -> _Told:
+    codes = dict.fromkeys(tag.text for tag in one.cable.opening.tags)
+    return _cable(one), [*codes], [*_flags(one)], shelved_form(one)
 
 
 def _cable(one: EditedCable) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.reading.sources import check_checksums
 from cable_edition.core.settings.edition_file import EditionFile
 from cable_edition.sphinx_ext.fingerprint import libraries, this_program
-from cable_edition.volumes.looking import Progress, inputs_of, survey_inputs
+from cable_edition.volumes.looking import Input, Progress, inputs_of, survey_inputs
 from cable_edition.volumes.plan import PLAN, Plan, Volume, planned, read_plan, write_plan
 from cable_edition.volumes.survey import Survey
 
@@ -34,6 +34,8 @@ class Surveyed:
     problems: tuple[Problem, ...]
     is_new: bool
     """Whether the plan was written now: it is the first, or has new volumes."""
+    inputs: tuple[Input, ...]
+    """The sources, as they were found."""
 
     def rows(self) -> Iterator[tuple[Volume, int, str, str]]:
         """Yield each volume with its number of cables, and the first and the last date."""
@@ -93,4 +95,5 @@ def survey_edition(
             survey.without_id(),
             tuple(problems),
             is_new,
+            tuple(inputs),
         )

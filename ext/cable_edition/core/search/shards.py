@@ -55,7 +55,8 @@ class IndexFiles:
 
     ``addresses`` are those of the pages, from the root. ``standing`` has for each page what stands
     for all that the index has of it; ``before`` is what was kept of the files of the index that
-    this one was made of: a file that has nothing new is not made.
+    this one was made of: a file that has nothing new is not made. ``made`` is given the name, the
+    text and the digest of each file as it is made, and texts are not held then.
     """
 
     def __init__(
@@ -64,8 +65,10 @@ class IndexFiles:
         addresses: Sequence[str],
         standing: Sequence[str] = (),
         before: KeptFiles | None = None,
+        made: Callable[[str, str, str], object] | None = None,
     ) -> None:
         self._index = index
+        self._made = made
         self._addresses = addresses
         self._before = before if standing and index.changed is not None else None
         self._texts: dict[str, str] = {}
@@ -82,13 +85,16 @@ class IndexFiles:
 
     def text(self, name: str) -> str:
         """Return the text of the file of a name."""
-        if name not in self._texts:
-            kind, _, part = name.removesuffix(".js").partition("-")
-            data = json_of(_block(self._index, *self._block(part))) if kind == "t" else ""
-            if not data:
-                data = self._words(part) if kind == "w" else self._places(part)
-            self._texts[name] = as_file(name.removesuffix(".js"), data)
-        return self._texts[name]
+        if name in self._texts:
+            return self._texts[name]
+        kind, _, part = name.removesuffix(".js").partition("-")
+        data = json_of(_block(self._index, *self._block(part))) if kind == "t" else ""
+        if not data:
+            data = self._words(part) if kind == "w" else self._places(part)
+        text = as_file(name.removesuffix(".js"), data)
+        if self._made is None:
+            self._texts[name] = text
+        return text
 
     def _divided(self) -> tuple[dict[str, list[str]], dict[str, int]]:
         """Return the words of each file, and how long what it says of each is."""
@@ -139,7 +145,11 @@ class IndexFiles:
         self.digests[f"{name}.js"] = self._digest_of(f"{name}.js")
 
     def _digest_of(self, name: str) -> str:
-        return digest_of_text(self.text(name))
+        text = self.text(name)
+        digest = digest_of_text(text)
+        if self._made is not None:
+            self._made(name, text, digest)
+        return digest
 
     def _entry(self, form: str) -> str:
         index = self._index

@@ -155,11 +155,20 @@ def _write_index(
     before, files_before = _kept_before(kept.last(kind))
     index = make_index(pages, english=english, before=before)
     names = [page.docname for page in index.pages]
+    folder, there = Path(app.outdir, FOLDER), written[FOLDER]
+    folder.mkdir(exist_ok=True)
+
+    def made(name: str, text: str, digest: str) -> None:
+        if there.get(name) != digest:
+            (folder / name).write_bytes(text.encode("utf-8", "replace"))
+            there[name] = digest
+
     found = IndexFiles(
         index,
         [addresses[name] for name in names],
         [standing[name] for name in names],
         files_before,
+        made,
     )
     _write_files(Path(app.outdir), FOLDER, found.digests, found.text, written)
     kept.keep_last(kind, (index.kept(), found.kept()))
