@@ -118,6 +118,11 @@ EDITS: dict[str, tuple[Callable[[TinyEdition], object], list[str]]] = {
         [],
     ),
     "a file of data": (lambda edition: damage(edition, "data/json/05OTTAWA1.json"), []),
+    "the registers as data": (lambda edition: damage(edition, "data/registers.json"), []),
+    "a table beside the cables": (
+        lambda edition: (edition.docs / "_build" / "html" / "data" / "wanted.json").unlink(),
+        [],
+    ),
     "the inventory": (lambda edition: damage(edition, "objects.inv"), []),
     "a file of the search": (lambda edition: damage(edition, "_search/filters.js"), []),
     "a setting": (

@@ -6,6 +6,7 @@ not are taken away, but only those whose names are of our making.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
@@ -71,6 +72,8 @@ _KIND_OF = {
     **SIDE_FILES,
     ANNOTATIONS: ANNOTATIONS,
 }
+#: The registers as JSON, and the kind under which it is kept which files follow from lists.
+_REGISTERS, _OF_LISTS = "registers.json", "data of lists"
 #: Ends the name of a file while it is written.
 _PART = ".part"
 #: Called after each cable with (done, all).
@@ -100,14 +103,16 @@ class DataFolder:
     ``json/ID.json`` and ``tei/ID.xml`` hold one cable each, ``cables.jsonl``, ``corpus.xml``,
     ``cables.csv``, ``cmif.xml``, ``citations.*``, ``edition.jsonld``, ``beacon-*.txt`` and
     ``registers.json`` the whole edition, and so do the tables in ``tables`` and ``parquet``.
-    Parquet is left out where pyarrow is not installed; ``left_out`` says so then.
+    Parquet is left out where pyarrow is not installed; ``left_out`` says so then. ``around`` stands
+    for all that lists and registers have, where that is known.
     """
 
-    def __init__(self, folder: Path, edition: Edition, info: EditionInfo) -> None:
+    def __init__(self, folder: Path, edition: Edition, info: EditionInfo, around: str = "") -> None:
         self._folder = folder
         self._edition = edition
         self._info = info.of_releases(edition.releases.declared)
         self._given = repr(self._info)
+        self._around = around
         self.changed = 0
         self.left_out = ""
 
@@ -161,17 +166,18 @@ class DataFolder:
 
     def keep_only(self, kinds: Iterable[str]) -> None:
         """Take away what earlier runs wrote of other kinds, or left half written."""
-        for path in sorted(self._folder.rglob("*"), reverse=True):
-            name = path.relative_to(self._folder).as_posix()
-            kind = kind_of(name)
-            if path.is_dir():
-                if kind and not any(path.iterdir()):
+        for root, folders, files in os.walk(self._folder, topdown=False):
+            inside = Path(root).relative_to(self._folder).as_posix()
+            before = "" if inside == "." else f"{inside}/"
+            for name in (f"{before}{file}" for file in files):
+                kind = kind_of(name)
+                # A site has that of emendations for its register, whatever other data it has.
+                is_other = kind and kind not in kinds and name != EMENDATIONS
+                if is_other or kind_of(_of_part(name)):
+                    (self._folder / name).unlink()
+            for path in (Path(root, name) for name in folders):
+                if kind_of(path.relative_to(self._folder).as_posix()) and not any(path.iterdir()):
                     path.rmdir()
-            elif name == EMENDATIONS:
-                # A site has it for its register, whatever other data it has.
-                continue
-            elif (kind and kind not in kinds) or kind_of(_of_part(name)):
-                path.unlink()
         if self._folder.is_dir() and not any(self._folder.iterdir()):
             self._folder.rmdir()
 
@@ -198,20 +204,11 @@ class DataFolder:
         if "json" in wanted:
             self._file("schema/cable.schema.json", dumps(cable_schema()) + "\n")
             self._file("schema/registers.schema.json", dumps(registers_schema()) + "\n")
-            self._parts("registers.json", register_parts(self._edition))
             if emended := emendations_text(self._edition.cables):
                 self._file(EMENDATIONS, emended)
             else:
                 (self._folder / EMENDATIONS).unlink(missing_ok=True)
-        kept = set()
-        has_side = not wanted.isdisjoint(SIDE_FILES.values())
-        for name, kind, text in side_files(self._edition) if has_side else ():
-            if kind in wanted:
-                self._file(name, text)
-                kept.add(name)
-        for name, kind in SIDE_FILES.items():
-            if kind in wanted and name not in kept:
-                (self._folder / name).unlink(missing_ok=True)
+        self._of_lists(wanted)
         if "tei" in wanted:
             for one in self._edition.cables:
                 if one.witnesses:
@@ -221,6 +218,42 @@ class DataFolder:
         if "linked-data" in wanted:
             self._parts("edition.jsonld", LinkedData(self._edition, self._info).parts())
             self._beacons()
+
+    def _of_lists(self, wanted: frozenset[str]) -> None:
+        """Have the files that follow from lists and registers, and leave those that still do."""
+        names = {
+            name: kind
+            for name, kind in {_REGISTERS: "json", **SIDE_FILES}.items()
+            if kind in wanted
+        }
+        work, given = self._edition.kept, (self._around, *names)
+        if self._around and names and work.was(_OF_LISTS, given) == self._digests(names):
+            work.still(_OF_LISTS, given)
+            return
+        if _REGISTERS in names:
+            self._parts(_REGISTERS, register_parts(self._edition))
+        self._side_files(wanted)
+        if self._around and names:
+            work.keep(_OF_LISTS, given, self._digests(names))
+
+    def _digests(self, names: Iterable[str]) -> dict[str, str]:
+        """Return what stands for each of these files that is there."""
+        found = {}
+        for name in names:
+            with suppress(FileNotFoundError):
+                found[name] = sha256((self._folder / name).read_bytes()).hexdigest()
+        return found
+
+    def _side_files(self, wanted: frozenset[str]) -> None:
+        kept = set()
+        has_side = not wanted.isdisjoint(SIDE_FILES.values())
+        for name, kind, text in side_files(self._edition) if has_side else ():
+            if kind in wanted:
+                self._file(name, text)
+                kept.add(name)
+        for name, kind in SIDE_FILES.items():
+            if kind in wanted and name not in kept:
+                (self._folder / name).unlink(missing_ok=True)
 
     def _beacons(self) -> None:
         files = dict(beacon_files(self._edition, self._info))

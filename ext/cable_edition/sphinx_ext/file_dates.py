@@ -23,6 +23,7 @@ from cable_edition.exports.folder import SITE_FOLDER as DATA
 from cable_edition.sphinx_ext.late import LAST
 from cable_edition.sphinx_ext.made_from import digest_of_file
 from cable_edition.sphinx_ext.output import note_path
+from cable_edition.sphinx_ext.output_files import files_at_the_end
 from cable_edition.sphinx_ext.site.assets import is_site
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _keep(app: Sphinx, exception: Exception | None) -> None:
     pages = {str(builder.get_output_path(name)) for name in app.env.found_docs}
     before, now = _read(app), {}
     with suppress(OSError):
-        for path, date in sorted(_files(out, pages)):
+        for path, date in sorted(_files(app, pages)):
             name = path[len(str(out)) + 1 :].replace(os.sep, "/")
             digest, former = before.get(name, ("", 0))
             if former == date:
@@ -64,18 +65,16 @@ def _is_dated(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
     return is_site(builder) and isinstance(builder, StandaloneHTMLBuilder)
 
 
-def _files(out: Path, pages: set[str]) -> Iterator[tuple[str, int]]:
+def _files(app: Sphinx, pages: set[str]) -> Iterator[tuple[str, int]]:
     """Yield the files of an output that are no pages of chapters, with their dates."""
-    waiting = [str(out)]
-    apart = {str(out / name) for name in _APART}
-    while waiting:
-        with os.scandir(waiting.pop()) as found:
-            for one in found:
-                if one.is_dir(follow_symlinks=False):
-                    if one.path not in apart and not one.name.startswith("."):
-                        waiting.append(one.path)
-                elif one.path not in pages and not one.is_symlink():
-                    yield one.path, one.stat().st_mtime_ns
+    out = f"{app.outdir}{os.sep}"
+    apart = tuple(f"{name}/" for name in _APART)
+    for name, one in files_at_the_end(app).files.items():
+        if one.is_link or name.startswith(apart) or (name[0] == "." and "/" in name):
+            continue
+        path = out + name.replace("/", os.sep)
+        if path not in pages and "/." not in name.rpartition("/")[0]:
+            yield path, one.date
 
 
 def _read(app: Sphinx) -> _Dates:

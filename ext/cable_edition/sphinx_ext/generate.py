@@ -140,12 +140,13 @@ def _generate(app: Sphinx) -> None:
         mentions_changed=_set_entries(app, pages),
         lists_paragraphs=len(edition.cables) <= limits.inventory_limit,
         cables_below=cables_below(edition.cables, limits.cables_per_page),
+        around=pages.around_given(),
         told=problems,
     )
     set_state(app, state)
     app.emit("cable-edition-assembled", edition)
     folder = PageFolder(Path(app.srcdir))
-    changed = _write_pages(folder, pages, edition.kept)
+    changed = _write_pages(folder, pages, edition.kept, state.around)
     edition.kept.save()
     state.generated.update(folder.written)
     removed = folder.prune()
@@ -157,14 +158,14 @@ def _generate(app: Sphinx) -> None:
     )
 
 
-def _write_pages(folder: PageFolder, pages: EditionPages, kept: KeptWork) -> int:
+def _write_pages(folder: PageFolder, pages: EditionPages, kept: KeptWork, around: str) -> int:
     """Write the pages that are not there as they must be; return how many these were.
 
     What was kept of the pages around the cables holds where all that they are made of is what it
     was. It is kept and saved with what is known of the cables, which holds then too.
     """
-    given = (pages.around_given(),)
-    was = kept.was(_AROUND, given) if given[0] else None
+    given = (around,)
+    was = kept.was(_AROUND, given) if around else None
     stands = isinstance(was, list)
     changed = sum(_write_cable(folder, pages, one, around_stands=stands) for one in pages.cables)
     if isinstance(was, list) and folder.all_stand(was):
@@ -174,7 +175,7 @@ def _write_pages(folder: PageFolder, pages: EditionPages, kept: KeptWork) -> int
     for docname, text in pages.around_cables():
         changed += folder.write(docname, text)
         rows.append((docname, digest_of_page(text)))
-    if given[0]:
+    if around:
         kept.keep(_AROUND, given, rows)
     else:
         # Nothing of it may stay: what is known of the cables is that of another state now.

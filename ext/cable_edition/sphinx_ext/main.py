@@ -36,6 +36,7 @@ from cable_edition.sphinx_ext.page_parts import setup_page_parts
 from cable_edition.sphinx_ext.page_settings import setup_page_settings
 from cable_edition.sphinx_ext.pictures import setup_pictures
 from cable_edition.sphinx_ext.proof import setup_proof
+from cable_edition.sphinx_ext.quick_finding import setup_quick_finding
 from cable_edition.sphinx_ext.quick_nodes import setup_quick_nodes
 from cable_edition.sphinx_ext.side_by_side import setup_side_by_side
 from cable_edition.sphinx_ext.site.about_record import setup_about_record
@@ -143,6 +144,7 @@ def _setup_speed(app: Sphinx) -> None:
     setup_page_settings(app)
     setup_page_parts(app)
     setup_direct_reading(app)
+    setup_quick_finding(app)
     setup_quick_nodes(app)
     setup_side_by_side(app)
     setup_file_dates(app)

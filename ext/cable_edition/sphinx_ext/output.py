@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from contextlib import suppress
 from dataclasses import asdict, field
 from pathlib import Path
@@ -122,9 +123,9 @@ def _all_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _forget_gone(app: Sphinx, env: BuildEnvironment) -> None:
     """Remove what Sphinx keeps of pages that have gone; it would keep their words for ever."""
     kept = Path(app.doctreedir)
-    for path in sorted(kept.rglob("*.doctree")):
-        if path.relative_to(kept).as_posix().removesuffix(".doctree") not in env.found_docs:
-            remove_file(path, kept)
+    for name in _names_below(kept, ".doctree"):
+        if name.removesuffix(".doctree") not in env.found_docs:
+            remove_file(kept / name, kept)
 
 
 def _page_path(builder: Builder, docname: str) -> Path | None:
@@ -135,14 +136,24 @@ def _page_path(builder: Builder, docname: str) -> Path | None:
     return Path(builder.outdir) / f"{docname}{suffix}" if suffix else None
 
 
-def _copies(builder: Builder) -> dict[Path, str]:
+def _names_below(folder: Path, suffix: str) -> list[str]:
+    """Return the files of a suffix below a folder by their names from there, in order."""
+    found = []
+    for root, _, files in os.walk(folder):
+        inside = Path(root).relative_to(folder).as_posix()
+        before = "" if inside == "." else f"{inside}/"
+        found += [f"{before}{name}" for name in files if name.endswith(suffix)]
+    return sorted(found)
+
+
+def _copies(builder: Builder) -> dict[str, str]:
     """Return the copies of sources in an output, each with its docname."""
     folder = Path(builder.outdir).resolve() / "_sources"
     suffixes = tuple(builder.config.source_suffix)
     return {
-        path: next((name.removesuffix(s) for s in suffixes if name.endswith(s)), name)
-        for path in sorted(folder.rglob("*.txt"))
-        for name in [path.relative_to(folder).as_posix().removesuffix(".txt")]
+        f"{folder}/{copy}": next((name.removesuffix(s) for s in suffixes if name.endswith(s)), name)
+        for copy in _names_below(folder, ".txt")
+        for name in [copy.removesuffix(".txt")]
     }
 
 
@@ -156,19 +167,20 @@ def _remove_gone(app: Sphinx, builder: Builder) -> None:
             remove_file(page.resolve(), out)
     for path, docname in sources.items():
         if docname not in env.found_docs:
-            remove_file(path, out)
+            remove_file(Path(path), out)
     if isinstance(builder, SerializingHTMLBuilder):
         _remove_copies(builder, sources)
 
 
-def _remove_copies(builder: SerializingHTMLBuilder, sources: dict[Path, str]) -> None:
+def _remove_copies(builder: SerializingHTMLBuilder, sources: dict[str, str]) -> None:
     """Remove what the builders of JSON and pickles would copy, and copy over nothing that is there.
 
     That is the source of each page that changed, and the environment.
     """
     (Path(builder.outdir) / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
-    for path, docname in sources.items():
+    for copy, docname in sources.items():
         if docname in builder.env.found_docs:
+            path = Path(copy)
             source = Path(builder.env.doc2path(docname))
             if path.read_bytes() != source.read_bytes():
                 path.unlink()
@@ -183,7 +195,7 @@ def forget_pages(app: Sphinx, names: Collection[str]) -> None:
         remove_file(kept / f"{name}.doctree", kept)
     for path, name in _copies(app.builder).items():
         if name in names:
-            remove_file(path, out)
+            remove_file(Path(path), out)
     (kept / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
     _write(app, {*_read(app).pages} - {*names}, settled=False)
 

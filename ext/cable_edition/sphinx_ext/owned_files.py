@@ -9,7 +9,6 @@ files of each output. A file that nobody of the build wrote stays where it is.
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import asdict, field, replace
 from pathlib import Path
@@ -22,13 +21,16 @@ from cable_edition.core.late_methods import dataclass
 from cable_edition.core.unfinished import MARK
 from cable_edition.sphinx_ext.late import LAST
 from cable_edition.sphinx_ext.output import note_path, remove_file
+from cable_edition.sphinx_ext.output_files import files_at_the_end, files_of, forget_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from cable_edition.sphinx_ext.output_files import OutputFile
 
 _WHAT = "files"
 _COPIES = "_sources/"
@@ -64,7 +66,9 @@ class OwnedFiles:
         if self._before.running:
             # It was killed, and could not say what it had written.
             since = note_path(app, _WHAT).stat().st_ctime_ns
-            self._before.files = sorted({*self._before.files, *touched(Path(app.outdir), since)})
+            self._before.files = sorted(
+                {*self._before.files, *written_since(files_of(app.outdir).files, since)}
+            )
         _write(app, _Note(self._before.files, self._before.brought, running=True))
 
     def sweep(self, app: Sphinx, builder: Builder) -> None:
@@ -97,12 +101,13 @@ class OwnedFiles:
             out = Path(builder.outdir)
             pages = (Path(builder.get_outfilename(name)) for name in self._templates)
             brought = [*brought, *(path.relative_to(out).as_posix() for path in pages)]
-        self._remove(app, {*self._before.brought} - {*brought})
+        if gone := {*self._before.brought} - {*brought}:
+            self._remove(app, gone)
+            forget_files(app)
         since = note_path(app, _WHAT).stat().st_ctime_ns
-        out = Path(app.outdir)
-        there = dict(_files(out))
+        there = files_at_the_end(app).files
         files = {name for name in self._before.files if name in there}
-        files |= {*_since(there.items(), since)}
+        files |= {*written_since(there, since)}
         _write(app, _Note(sorted(files), sorted(brought), _config(app)))
 
     def _remove(self, app: Sphinx, names: Iterable[str]) -> None:
@@ -147,24 +152,13 @@ def forget_gone(app: Sphinx) -> None:
     _write(app, replace(note, files=files, brought=brought))
 
 
-def touched(out: Path, since: int) -> list[str]:
+def written_since(files: Mapping[str, OutputFile], since: int) -> list[str]:
     """Return the files of an output that were written since a time, but for those of Sphinx."""
-    return _since(_files(out), since)
-
-
-def _since(files: Iterable[tuple[str, int]], since: int) -> list[str]:
-    return [name for name, time in files if time >= since and not name.startswith(_OF_SPHINX)]
-
-
-def _files(folder: str | Path, name: str = "") -> Iterator[tuple[str, int]]:
-    """Yield each file below a folder by its name from there, with the time of its last change."""
-    # A large edition has many: nothing is asked of a file but what is needed.
-    with os.scandir(folder) as found:
-        for one in found:
-            if one.is_dir(follow_symlinks=False):
-                yield from _files(one.path, f"{name}{one.name}/")
-            elif one.is_file():
-                yield f"{name}{one.name}", one.stat(follow_symlinks=False).st_ctime_ns
+    return [
+        name
+        for name, one in files.items()
+        if one.touched >= since and not name.startswith(_OF_SPHINX)
+    ]
 
 
 def _brought(builder: Builder) -> list[str]:

@@ -5,9 +5,10 @@ for the methods of a translator by name at each node; passes what it finds in a 
 levels of it; and climbs to the root three times for each child that a node is given. Here each of
 these steps gives the same, without that.
 
-These and what :mod:`.page_settings`, :mod:`.page_parts`, :mod:`.idle_transforms` and
-:mod:`.side_by_side` replace are all that an edition replaces of Sphinx and docutils. Each is put
-back when the build ends, and none is replaced in a version that was not looked at.
+These and what :mod:`.page_settings`, :mod:`.page_parts`, :mod:`.idle_transforms`,
+:mod:`.quick_finding` and :mod:`.side_by_side` replace are all that an edition replaces of Sphinx
+and docutils. Each is put back when the build ends, and none is replaced in a version that was not
+looked at.
 """
 
 from __future__ import annotations

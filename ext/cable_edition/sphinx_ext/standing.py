@@ -10,6 +10,7 @@ environment (``-E``) goes its usual way, and so does each of an edition that wit
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util import logging
 from sphinx.util.osutil import relpath
 
+from cable_edition.core.at_work import LOCK
 from cable_edition.core.late_methods import dataclass
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
@@ -34,12 +36,13 @@ from cable_edition.sphinx_ext.made_from import (
     made_from,
 )
 from cable_edition.sphinx_ext.output import is_settled, note_path
+from cable_edition.sphinx_ext.output_files import files_at_the_end, forget_files
 from cable_edition.sphinx_ext.page_folder import JOURNAL, MANIFEST, PageFolder
 from cable_edition.sphinx_ext.state import state_of
 from cable_edition.sphinx_ext.warnings import tell_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
@@ -127,6 +130,12 @@ class StandingOutput:
 
     def end(self, app: Sphinx, exception: Exception | None) -> None:
         """Note what came, if it is beyond doubt."""
+        try:
+            self._note(app, exception)
+        finally:
+            forget_files(app)
+
+    def _note(self, app: Sphinx, exception: Exception | None) -> None:
         if exception is not None or not self._given or not _is_beyond_doubt(app):
             return
         told = [dict(_values(one)) for one in state_of(app).told]
@@ -134,8 +143,9 @@ class StandingOutput:
             beside = {path: digest_of_file(Path(path)) for path in dependencies(app)}
             day = _today() if told else ""
             # What the build did not touch is what it was; if it is not, the next build sees that.
-            known = partial(file_digests, known=self._before, since=_begun(app))
-            pages, output = known(map(str, _own_files(app))), known(_output(app))
+            begun = _begun(app)
+            pages = file_digests(map(str, _own_files(app)), self._before, begun)
+            output = _digests_at_the_end(app, self._before, begun)
             note = _Note(self._given, beside, pages, output, told, day)
             # A line for each, and written by the quick encoder, which knows no indents.
             written = json.dumps(dict(_values(note)), separators=(",\n", ":"))
@@ -177,6 +187,31 @@ def _own_files(app: Sphinx) -> list[Path]:
 
 def _output(app: Sphinx) -> Iterator[str]:
     return files_below(Path(app.outdir), Path(app.doctreedir).resolve())
+
+
+def _digests_at_the_end(app: Sphinx, known: Mapping[str, str], since: int) -> dict[str, str]:
+    """Return what stands for each file of the output, as :func:`.file_digests`.
+
+    Raises ``OSError`` where a folder of it is a link.
+    """
+    out, kept = Path(app.outdir), Path(app.doctreedir).resolve()
+    seen = files_at_the_end(app)
+    if seen.has_linked_folder:
+        message = f"{out} has a link to a folder"
+        raise NotADirectoryError(message)
+    inside = out.resolve()
+    is_within = kept.is_relative_to(inside) and kept != inside
+    own = (f"{kept.relative_to(inside).as_posix()}/",) if is_within else ()
+    found = {}
+    for name, one in seen.files.items():
+        if name.startswith(own) or name.rpartition("/")[2] == LOCK:
+            continue
+        path = os.path.join(out, name)  # noqa: PTH118 (a large edition has many)
+        was = known.get(path) if one.touched < since else None
+        # What has gone since, as the mark of a build that is not done, has no digest.
+        if digest := was or digest_of_file(path):
+            found[path] = digest
+    return found
 
 
 def _begun(app: Sphinx) -> int:

@@ -48,6 +48,8 @@ class BuildState:
     """Whether the inventory (``objects.inv``) has the paragraphs of the cables."""
     cables_below: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Page (docname) of a list -> the cables that stand below it in the contents."""
+    around: str = ""
+    """What stands for all that pages have besides the words of their cable; empty if not known."""
     told: tuple[Problem, ...] = ()
     """What the editor was told of the edition when it was assembled."""
     drawings: dict[str, str] = field(default_factory=dict)

@@ -68,7 +68,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
         # The data of volumes are written with their front.
         return
     place, edition, info = Path(app.outdir, SITE_FOLDER), state_of(app).edition, edition_info(app)
-    folder = DataFolder(place, edition, info)
+    folder = DataFolder(place, edition, info, state_of(app).around)
     folder.keep_only(kinds)
     if {*settings_of(app.config).data_kinds} - {*kinds}:
         _LOGGER.info(parquet_files.LEFT_OUT)

@@ -34,6 +34,16 @@ NO_NAMES = marked("The registers of this edition have no entry yet.")
 
 def names_of_site(app: Sphinx) -> str:
     """Return the part of the page that has the names, as HTML."""
+    state, builder = state_of(app), app.builder
+    if not state.around:
+        return _names(app)
+    # How addresses are written in this output.
+    uri = builder.get_relative_uri
+    given = (state.around, builder.name, uri(PAGE, "people/index"), uri(PAGE, "cables/index"))
+    return state.edition.kept.of("names of the site", given, lambda: _names(app))
+
+
+def _names(app: Sphinx) -> str:
     builder = app.builder
     found = index_places(state_of(app).edition)
     most = settings_of(app.config).limits.places_per_entry

@@ -32,6 +32,10 @@ def _changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     state = state_of(app)
     domain = domain_of(env)
+    # Orders and titles follow from what lists have.
+    was = domain.remember(app.builder, "orders", state.around)
+    if state.around and was == state.around:
+        return []
     now = {
         cable_id: domain.standing_for(
             [(*row, state.titles[row.before or row.after]) for row in rows]

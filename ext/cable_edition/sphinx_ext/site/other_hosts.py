@@ -13,7 +13,8 @@ from cable_edition.core.proof.site.allowed import Allowed
 from cable_edition.sphinx_ext.config import settings_of
 from cable_edition.sphinx_ext.late import LAST
 from cable_edition.sphinx_ext.output import note_path
-from cable_edition.sphinx_ext.owned_files import touched
+from cable_edition.sphinx_ext.output_files import files_at_the_end, forget_files
+from cable_edition.sphinx_ext.owned_files import written_since
 from cable_edition.sphinx_ext.warnings import editors_path, report
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def _found(app: Sphinx) -> Iterator[tuple[str, str]]:
     allowed, own = Allowed(settings.verify.allowed), settings.base_url
     found_docs, target = app.env.found_docs, builder.get_output_path  # type: ignore[attr-defined]
     since = note_path(app).stat().st_ctime_ns
-    for path in sorted(out / name for name in touched(out, since)):
+    forget_files(app)
+    names = written_since(files_at_the_end(app).files, since)
+    for path in sorted(out / name for name in names):
         if path.suffix in {".html", ".xhtml"} and not path.is_relative_to(out / "_static"):
             inside = path.relative_to(out)
             folder = inside.parent.as_posix()
