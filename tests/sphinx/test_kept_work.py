@@ -119,8 +119,12 @@ EDITS: dict[str, tuple[Callable[[TinyEdition], object], list[str]]] = {
     ),
     "a file of data": (lambda edition: damage(edition, "data/json/05OTTAWA1.json"), []),
     "the registers as data": (lambda edition: damage(edition, "data/registers.json"), []),
-    "a table beside the cables": (
-        lambda edition: (edition.docs / "_build" / "html" / "data" / "wanted.json").unlink(),
+    "a table that has no row": (
+        lambda edition: (edition.docs / "_build/html/data/wanted.json").write_text("{}", "utf-8"),
+        [],
+    ),
+    "a table that is gone": (
+        lambda edition: (edition.docs / "_build" / "html" / "data" / "registers.json").unlink(),
         [],
     ),
     "the inventory": (lambda edition: damage(edition, "objects.inv"), []),
