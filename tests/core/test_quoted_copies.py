@@ -166,6 +166,9 @@ def test_an_index_knows_the_words_of_a_copy_that_changed() -> None:
         ("said: A. B. Smith", "said: A. B. Smith"),
         ("in: B. one; C. two", "in: B. one; C. two"),
         ("the U.S. A. one", "the U.S. A. one"),
+        ("a) b) c", "a) b) c"),
+        ("A. one B. two", "A. one B. two"),
+        ("1. one. 2. two", "one. two"),
     ],
 )
 def test_the_letters_of_a_list_may_be_left_out_and_no_initials(text: str, loose: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from cable_edition.core.search.shards import (
     file_part,
     shards,
 )
+from cable_edition.core.search.standing import decoded, marks_in
 from cable_edition.core.search.words import words
 
 PAGES = (
@@ -307,15 +308,33 @@ def test_only_the_words_of_a_page_that_reads_otherwise_are_looked_up(
     texts[7] = [SearchPlace("p1", "1", "lamps of yodel")]
     looked_up: list[str] = []
 
-    def noted(text: str) -> Iterator[tuple[str, int]]:
+    def noted(text: str) -> dict[str, str]:
         looked_up.append(text)
-        return words(text)
+        return marks_in(text)
 
-    monkeypatch.setattr("cable_edition.core.search.index.words", noted)
+    monkeypatch.setattr("cable_edition.core.search.index.marks_in", noted)
     made = make_index(site_of(texts), english=True, before=kept)
-    assert looked_up == ["lamps of yodel"]
+    assert looked_up == ["lamps of yodel", "lamp zebra7"]
     assert "zebra7" not in made.words
     assert {"lamps", "yodel"} <= made.words.keys()
+
+
+@given(st.lists(st.sampled_from(["a", "b", "A&b", "b/a/b", "É", "x\uff06y", "long"]), max_size=40))
+def test_the_marks_of_a_text_are_the_places_of_its_words(parts: list[str]) -> None:
+    text = " ".join(parts)
+    found: dict[str, list[int]] = {}
+    for form, place in words(text):
+        found.setdefault(form, []).append(place)
+    marks = marks_in(text)
+    assert list(marks) == list(found)
+    for form, places in found.items():
+        assert decoded(marks[form]) == [len(places) - 1, *steps(places)]
+
+
+def test_a_word_far_on_in_a_long_text_has_its_place() -> None:
+    marks = marks_in(" ".join(["of", *(f"w{n}" for n in range(5000)), "end"]))
+    assert decoded(marks["end"]) == [0, 5001]
+    assert decoded(marks["w3000"]) == [0, 3001]
 
 
 def test_only_the_files_of_what_changed_are_made(monkeypatch: pytest.MonkeyPatch) -> None:

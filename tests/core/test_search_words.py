@@ -109,3 +109,11 @@ def test_what_looks_like_a_form_and_has_another_stem_is_told_apart() -> None:
     assert "cal" in found["called"]
     assert "calls" not in found["called"]
     assert not {*stems_of(found["called"])} & {*stems_of(["called"])}
+
+
+def test_each_word_of_many_is_told_apart_as_it_is_alone() -> None:
+    many = [form for n in range(40) for form in regular_forms(f"cal{n}l".replace(str(n), "e" * n))]
+    many += ["new", "news", "called", "stop", "be", "x"] * 200
+    alone = [(form, other) for form in dict.fromkeys(many) for other in apart([form]).values()]
+    assert [*apart(many).items()] == alone
+    assert "new" in dict(alone)

@@ -8,7 +8,6 @@ by its pairs says :mod:`cable_edition.core.quotations.candidates`.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
@@ -19,7 +18,7 @@ from cable_edition.core.quotations.liberties import is_heading, loosened
 from cable_edition.core.quotations.wording import NOTE
 from cable_edition.core.search.found import SearchPage, SearchPlace, with_room
 from cable_edition.core.search.index import outline_of
-from cable_edition.core.search.words import folded
+from cable_edition.core.search.words import folded, runs
 
 #: There are so many buckets, unless one had fewer units than the first number or more than the
 #: second. In a small edition larger ones would say of each pair that it stands in most cables.
@@ -28,7 +27,6 @@ _BUCKETS, _LEAST_FULL, _FULL = 2700, 40, 600
 _IN_FILE = 1200
 #: A number of a pair has so many bits.
 _BITS = 32
-_WORD = re.compile(r"[^\W_]+")
 #: A unit and its pairs.
 _Unit = tuple[int, "array[int]"]
 
@@ -89,7 +87,7 @@ def _numbers_of(forms: Sequence[str]) -> set[int]:
 
 def forms_of(text: str) -> list[str]:
     """Return the words of a text without its compounds, as the search cuts them."""
-    return _WORD.findall(folded(text))
+    return runs(folded(text))
 
 
 def read_units(

@@ -18,13 +18,17 @@ _ITEM = re.compile(
     r"(?:^|(?<=[:;,.!?-] )|(?<= and )|(?<= or ))"
     r"(?:\(?([A-Za-z]|[0-9]{1,2})\)|([A-Za-z]|[0-9]{1,2})\.)(?= )"
 )
+#: What any of these is: one that is found soon, as it begins with a blank.
+_MAYBE = re.compile(r" (?=\(?(?:[A-Za-z]|[0-9]{1,2})[.)] )")
+#: A list has so many.
+_LEAST = 2
 _HEADING = re.compile(r"(?:in-[a-z0-9]{1,8}-)?h[0-9]{1,9}")
 _WORD = re.compile(r"[^\W_]")
 #: A word that is parted at the end of a line.
 PARTED = re.compile(r"(?<=[^\W_])-[ \t\r]{0,80}\n[ \t\r\n]{0,80}(?=[^\W_])")
 
 #: A comma between thousands.
-THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+THOUSANDS = re.compile(r",(?<=[0-9],)(?=[0-9]{3}(?![0-9]))")
 #: A mark that no word has for a letter: words on both sides of it are one.
 _JOINING = "\u0301"
 
@@ -36,7 +40,8 @@ def is_heading(anchor: str) -> bool:
 
 def without_letters(text: str) -> str:
     """Return a text with blanks in the place of the letters and numbers of a list in it."""
-    if ")" not in text and "." not in text:
+    # Most texts have a mark of that kind, and few have two that may be of a list.
+    if len(_MAYBE.findall(f" {text}")) < _LEAST:
         return text
     found: dict[str, list[re.Match[str]]] = {"A": [], "a": [], "1": []}
     for match in _ITEM.finditer(text):
@@ -48,7 +53,7 @@ def without_letters(text: str) -> str:
             taken and not _WORD.search(text, taken[-1].end(), match.start())
         ):
             taken.append(match)
-    lists = [taken for taken in found.values() if len(taken) > 1]
+    lists = [taken for taken in found.values() if len(taken) >= _LEAST]
     if not lists:
         return text
     letters = list(text)

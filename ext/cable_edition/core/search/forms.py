@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from functools import cache
+from itertools import chain, islice
 from typing import Any
 
 import Stemmer
@@ -23,6 +24,8 @@ _SHORT = re.compile(r"[^aeiou]*[aeiouy][bcdfghjklmnpqrstvz]")
 _LONG = re.compile(r".*[aeiou][^aeiou]+[aeiou][bcdfghjklmnpqrstvz]")
 #: A form already, of which there are no more: forces, forced.
 _ENDED = re.compile(r".*(?:[^suia]s|[aeiouy].*[^e]ed)")
+#: The last letters of those and of all forms that have an ending of inflection.
+_LAST = "sdg"
 #: A form that may have a plural: meeting.
 _NOUN = re.compile(r".*[aeiouy].*ing")
 _HISSING = ("s", "x", "z", "ch", "sh")
@@ -33,15 +36,20 @@ _MOST = 40
 #: Endings of inflection, and what may stand in their place in the plain form.
 ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("d", ""), ("ing", ""),
            ("ing", "e"), ("ying", "ie"))  # fmt: skip
+#: The forms related to so many are stemmed together.
+_AT_ONCE = 500
 _PLAIN = re.compile(r"[a-z]+")
 
 
 def regular_forms(plain: str) -> list[str]:
     """Return the regular forms of an English word: *stop*, *stops*, *stopped*, *stopping*."""
-    if not _LEAST <= len(plain) <= _MOST or not _PLAIN.fullmatch(plain) or _ENDED.fullmatch(plain):
+    if not _LEAST <= len(plain) <= _MOST or not _PLAIN.fullmatch(plain):
         return []
-    if _NOUN.fullmatch(plain):
-        return [f"{plain}s"]
+    if plain[-1] in _LAST:
+        if _ENDED.fullmatch(plain):
+            return []
+        if _NOUN.fullmatch(plain):
+            return [f"{plain}s"]
     last, before = plain[-1], plain[-2]
     if last == "y" and before not in _VOWELS:
         return [f"{plain[:-1]}ies", f"{plain[:-1]}ied", f"{plain}ing"]
@@ -59,7 +67,7 @@ def regular_forms(plain: str) -> list[str]:
 
 def plain_forms(form: str) -> list[str]:
     """Return the words of which ``form`` is a regular form."""
-    if len(form) > _MOST or not _PLAIN.fullmatch(form):
+    if form[-1:] not in _LAST or len(form) > _MOST or not _PLAIN.fullmatch(form):
         return []
     found = []
     for ending, other in ENDINGS:
@@ -129,10 +137,13 @@ def apart(forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
     They are numbers and not words, for they stand nowhere in the edition.
     """
     found = {}
-    for form in forms:
-        if _PLAIN.fullmatch(form) and len(form) >= _LEAST:
-            same, *others = stems_of([form, *related_forms(form)])
-            other = [n for n, one in enumerate(others) if one != same]
+    own = [form for form in forms if _PLAIN.fullmatch(form) and len(form) >= _LEAST]
+    for first in range(0, len(own), _AT_ONCE):
+        some = [(form, *related_forms(form)) for form in own[first : first + _AT_ONCE]]
+        stems = iter(stems_of([*chain(*some)]))
+        for form, *others in some:
+            same = next(stems)
+            other = [n for n, one in enumerate(islice(stems, len(others))) if one != same]
             if other:
                 found[form] = tuple(other)
     return found

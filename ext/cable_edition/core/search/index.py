@@ -25,8 +25,7 @@ from cable_edition.core.kept_work import digest_of
 from cable_edition.core.late_methods import dataclass
 from cable_edition.core.search.forms import apart, form_groups, form_groups_after
 from cable_edition.core.search.found import PARTS, SearchPage, SearchPlace, with_room
-from cable_edition.core.search.standing import Gathered, Standing, places_in, replaced
-from cable_edition.core.search.words import words
+from cable_edition.core.search.standing import Standing, marks_in, replaced, standing_of
 
 #: A block holds so many characters, or one place.
 BLOCK = 8000
@@ -76,13 +75,13 @@ def _outline(page: SearchPage) -> Outline:
 
 
 class IndexedPage(NamedTuple):
-    """What was indexed of a page: its name, what stands for its texts, their number, its words."""
+    """What was indexed of a page: its name, what stands for its texts, their number, the texts."""
 
     name: str
     digest: bytes
     units: int
-    #: Where each of its words stands in it, packed.
-    words: bytes
+    #: Its texts, packed.
+    texts: bytes
 
 
 @dataclass(slots=True)
@@ -150,7 +149,7 @@ def make_index(
             index.blocks.append(Block(number, start, start + places, index.end - first))
             start += places
     if before is None or before.english != english or not _revise(index, outlines, before):
-        _look_up(index)
+        _look_up(index, outlines)
     if english and before is not None and before.english:
         if before.words.keys() == index.words.keys():
             index.forms, index.apart = before.forms, before.apart
@@ -170,23 +169,23 @@ def make_index(
     return index
 
 
-def _look_up(index: SearchIndex) -> None:
+def _look_up(index: SearchIndex, outlines: Sequence[Outline]) -> None:
     """Look up the words of all pages."""
-    gathered: defaultdict[str, Gathered] = defaultdict(Gathered)
-    unit = 0
-    for page in index.pages:
+    gathered: defaultdict[str, tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
+    first = 0
+    for page, outline in zip(index.pages, outlines, strict=True):
         texts = _page_texts(page)
-        found = _words_of(texts, unit)
-        for form, places in found.items():
-            add = gathered[form].add
-            for number, marks in places:
-                add(number, marks)
-        index.indexed.append(
-            IndexedPage(page.docname, digest_of(texts), len(texts), _packed(found, unit))
-        )
-        unit += with_room(len(texts))
+        for unit, text in enumerate(texts, first):
+            here = marks_in(text)
+            known = map(gathered.__getitem__, here)
+            for (units, places), marks in zip(known, here.values(), strict=True):
+                units.append(unit)
+                places.append(marks)
+        made = IndexedPage(page.docname, outline.texts, len(texts), _packed(texts))
+        index.indexed.append(made)
+        first += with_room(len(texts))
     # What was gathered of a word goes when its marks are made.
-    index.words = {form: gathered.pop(form).standing() for form in sorted(gathered)}
+    index.words = {form: standing_of(*gathered.pop(form)) for form in sorted(gathered)}
 
 
 class _Change(NamedTuple):
@@ -212,15 +211,16 @@ def _revise(index: SearchIndex, outlines: Sequence[Outline], before: KeptIndex) 
         first, units = starts[change.was.start], starts[change.was.stop] - starts[change.was.start]
         some = [] if change.now is None else _page_texts(index.pages[change.now])
         found, numbers = _words_of(some, first), with_room(len(some))
-        packed, gone = _packed(found, first), _gone(before.indexed[change.was])
+        gone = _gone(before.indexed[change.was], first)
         stay: Iterable[str] = ()
         if numbers != units:
             # If it has more numbers now, or fewer, those of all words count otherwise after them.
             stay = index.words
         elif change.was.stop - change.was.start == 1:
-            same = _unpacked(packed)
-            found = {form: at for form, at in found.items() if gone.get(form) != same[form]}
-            gone = {form: at for form, at in gone.items() if same.get(form) != at}
+            found, gone = (
+                {form: at for form, at in found.items() if gone.get(form) != at},
+                {form: at for form, at in gone.items() if found.get(form) != at},
+            )
         for form in dict.fromkeys((*found, *gone, *stay)):
             was = Standing._make(index.words.get(form, _NOWHERE))
             now = replaced(was, first, (units, numbers), found.get(form, ()))
@@ -234,7 +234,7 @@ def _revise(index: SearchIndex, outlines: Sequence[Outline], before: KeptIndex) 
         made = []
         if change.now is not None:
             name, digest = pages[change.now]
-            made = [IndexedPage(name, digest, len(some), packed)]
+            made = [IndexedPage(name, digest, len(some), _packed(some))]
         index.indexed[change.was] = made
     if index.words.keys() != before.words.keys():
         index.words = {form: index.words[form] for form in sorted(index.words)}
@@ -270,41 +270,27 @@ def _words_of(texts: Sequence[str], first: int) -> dict[str, list[tuple[int, str
     """Return form -> the units that have it, numbered from ``first`` on, and its places in each."""
     found: dict[str, list[tuple[int, str]]] = {}
     for unit, text in enumerate(texts, first):
-        here: dict[str, list[int]] = {}
-        for form, place in words(text):
-            if form in here:
-                here[form].append(place)
-            else:
-                here[form] = [place]
-        for form, places in here.items():
-            marks = (unit, places_in(places))
-            if form in found:
-                found[form].append(marks)
-            else:
-                found[form] = [marks]
+        for form, places in marks_in(text).items():
+            found.setdefault(form, []).append((unit, places))
     return found
 
 
-def _packed(found: dict[str, list[tuple[int, str]]], first: int) -> bytes:
-    """Return where words stand in a page whose units are numbered from ``first`` on, packed."""
-    standing = {
-        form: " ".join([f"{unit - first}\t{places}" for unit, places in at])
-        for form, at in found.items()
-    }
-    return zlib.compress(pickle.dumps(standing, pickle.HIGHEST_PROTOCOL), 1)
+def _packed(texts: Sequence[str]) -> bytes:
+    """Return the texts of a page, packed: its words are looked up again if it changes."""
+    return zlib.compress(pickle.dumps(texts, pickle.HIGHEST_PROTOCOL), 1)
 
 
-def _unpacked(packed: bytes) -> dict[str, str]:
+def _unpacked(packed: bytes) -> list[str]:
     # As safe as the index in which it is kept.
-    found: dict[str, str] = pickle.loads(zlib.decompress(packed))  # noqa: S301
+    found: list[str] = pickle.loads(zlib.decompress(packed))  # noqa: S301
     return found
 
 
-def _gone(pages: Iterable[IndexedPage]) -> dict[str, str]:
+def _gone(pages: Iterable[IndexedPage], first: int) -> dict[str, list[tuple[int, str]]]:
     """Return the words of pages of before, with where they stand if it is one page."""
-    found: dict[str, str] = {}
+    found: dict[str, list[tuple[int, str]]] = {}
     for page in pages:
-        found |= _unpacked(page.words)
+        found |= _words_of(_unpacked(page.texts), first)
     return found
 
 

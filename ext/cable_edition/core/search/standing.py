@@ -7,15 +7,20 @@ word in the unit: how many more than one, then the places as steps.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from cable_edition.core.search.numbers import BASE, LAST, MORE, encode, encoded, number_count, steps
+from cable_edition.core.search.words import compounds, folded, runs
 
 _NUMBERS = re.compile(f"[{re.escape(MORE)}]*[{re.escape(LAST)}]")
 #: How often a word stands in a unit, less one, and its place, where it stands there once.
 _ONCE = [encode((0, place)) for place in range(2000)]
+
+#: How often a word stands in a unit that has it twice, less one.
+_TWICE = encode((1,))
 
 
 class Standing(NamedTuple):
@@ -25,31 +30,38 @@ class Standing(NamedTuple):
     places: str
 
 
-class Gathered:
-    """The units of a word while an index is made; they are added in their order."""
+def standing_of(units: Sequence[int], places: Iterable[str]) -> Standing:
+    """Return where a word stands: its units, which rise, with its places in each as marks."""
+    return Standing(encode(steps(units)), "".join(places))
 
-    __slots__ = ("_last", "_places", "_units")
 
-    def __init__(self) -> None:
-        self._last = -1
-        self._units: list[str] = []
-        self._places: list[str] = []
-
-    def add(self, unit: int, places: str) -> None:
-        """Add a unit, higher than those before, with the places in it as :func:`places_in`."""
-        self._units.append(encoded(unit - self._last - 1))
-        self._places.append(places)
-        self._last = unit
-
-    def standing(self) -> Standing:
-        """Return what was added."""
-        return Standing("".join(self._units), "".join(self._places))
+def marks_in(text: str) -> dict[str, str]:
+    """Return form -> its places in a text, as marks, for all words of the text."""
+    letters = folded(text)
+    forms = runs(letters)
+    found = dict(zip(forms, _ONCE, strict=False))
+    several: dict[str, list[int]] = {}
+    if len(found) < len(forms):
+        # Those that stand there more than once have that of one place by now, or none.
+        often = Counter(forms)
+        several = {form: [] for form, number in often.items() if number > 1 or form not in found}
+        for place, form in enumerate(forms):
+            if form in several:
+                several[form].append(place)
+    for form, place in compounds(letters):
+        several.setdefault(form, []).append(place)
+    for form, places in several.items():
+        found[form] = places_in(places)
+    return found
 
 
 def places_in(places: Sequence[int]) -> str:
     """Return the places of a word in a unit, which rise, as marks."""
     if len(places) == 1 and places[0] < len(_ONCE):
         return _ONCE[places[0]]
+    if len(places) == 2:
+        one, other = places
+        return _TWICE + encoded(one) + encoded(other - one - 1)
     return encode((len(places) - 1, *steps(places)))
 
 

@@ -38,6 +38,16 @@ def folded(text: str) -> str:
     return text.lower() if text.isascii() else "".join(map(_folded, text))
 
 
+def runs(letters: str) -> list[str]:
+    """Return the words of a folded text without its compounds."""
+    return _WORD.findall(letters)
+
+
+def compounds(letters: str) -> Iterable[tuple[str, int]]:
+    """Return the compounds of a folded text, as :func:`words` has them."""
+    return _compounds(letters) if "&" in letters or "/" in letters else ()
+
+
 def words(text: str) -> Iterable[tuple[str, int]]:
     """Return the words of a text, each run of letters and digits one, then its compounds.
 
@@ -47,11 +57,7 @@ def words(text: str) -> Iterable[tuple[str, int]]:
     ``A/S/CRS``.
     """
     letters = folded(text)
-    forms = _WORD.findall(letters)
-    found = zip(forms, range(len(forms)), strict=True)
-    if "&" in letters or "/" in letters:
-        return chain(found, _compounds(letters))
-    return found
+    return chain(((form, place) for place, form in enumerate(runs(letters))), compounds(letters))
 
 
 def _compounds(letters: str) -> Iterator[tuple[str, int]]:
