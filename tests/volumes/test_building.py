@@ -208,11 +208,16 @@ def test_nothing_is_built_twice(serial: Path, tmp_path: Path) -> None:
 
 def test_an_edit_has_little_made_again(tmp_path: Path) -> None:
     root = write_edition(tmp_path / "edition", cables=6, at_most=3)
+    with (root / "edition.toml").open("a", encoding="utf-8") as settings:
+        # Most places of an entry are on pages of their own.
+        settings.write("[limits]\nplaces_per_entry = 1\n")
     index = root / "docs" / "index.md"
     # In no contents: that is no fault, in a volume as little as in one build.
     index.write_text(index.read_text("utf-8").replace("references/index\nmissing/index\n", ""))
     assert build(root, "--jobs", "1").returncode == 0
-    source(root, 2).write_text(text_of(2, "(C) Jane Roe wrote of other things."), "utf-8")
+    # Each entry occurs as often as before: no page of places comes or goes.
+    words = "(C) Jane Roe of S/CRS wrote to S&R."
+    source(root, 2).write_text(text_of(2, words), "utf-8")
     begun = time.time_ns()
     done = build(root, "--jobs", "1")
     assert done.returncode == 0
@@ -228,6 +233,7 @@ def test_an_edit_has_little_made_again(tmp_path: Path) -> None:
     assert not {name for name in read if name.endswith("doctrees/index.doctree")}
     data = {path.stem for path in work.rglob("json/*.json") if path.stat().st_mtime_ns > begun}
     assert data == {"05OTTAWA2"}
+    assert [*(site(root) / "people" / "more").glob("*.html")]
     # Nothing that volumes tell one another has changed, nor what the inventory of the site has.
     told = [work / "objects.inv", *work.rglob("wider.lock")]
     assert len(told) == 4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import partial
 from importlib.resources import files
@@ -11,7 +11,9 @@ from typing import Any
 
 from cable_edition.core.editing.emendation_rules import RULES, Rule
 from cable_edition.core.edition.assemble import Edition
+from cable_edition.core.edition.whole import mark_of
 from cable_edition.core.kept_work import digest_of
+from cable_edition.core.registers.concordance import Occurrence
 from cable_edition.core.registers.entries import Entry
 from cable_edition.exports.cable_json import dumps
 from cable_edition.exports.tei_registers import entry_anchors
@@ -62,11 +64,12 @@ def register_parts(edition: Edition) -> Iterator[str]:
         entries: tuple[Entry, ...] = getattr(edition.registers, name)
         for index, entry in enumerate(entries):
             places = edition.places.get((kind, entry.id), ())
-            named = list(dict.fromkeys(f"{at.cable}#{at.anchor}" for at in places))
+            mark = mark_of(places)
+            named = [mark] if mark else _named(places)
             anchor = anchors[kind, entry.id]
             drawer = edition.kept.drawer("entries", (kind, entry.id))
             given = digest_of((repr(entry), anchor, *named))
-            text = drawer.of("json", partial(_entry, entry, anchor, named), given)
+            text = drawer.of("json", partial(_entry, entry, anchor, places), given)
             yield (",\n" if index else "\n") + text
         yield "\n]"
     events = ",\n".join(dumps(plain_data(event)) for event in edition.registers.events)
@@ -75,8 +78,12 @@ def register_parts(edition: Edition) -> Iterator[str]:
     yield f',\n"rules":[\n{rules}\n]\n}}\n'
 
 
-def _entry(entry: Entry, anchor: str, places: list[str]) -> str:
-    return dumps(plain_data(entry) | {"anchor": anchor, "places": places})
+def _entry(entry: Entry, anchor: str, places: Iterable[Occurrence]) -> str:
+    return dumps(plain_data(entry) | {"anchor": anchor, "places": _named(places)})
+
+
+def _named(places: Iterable[Occurrence]) -> list[str]:
+    return list(dict.fromkeys(f"{at.cable}#{at.anchor}" for at in places))
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

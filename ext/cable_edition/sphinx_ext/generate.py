@@ -172,7 +172,9 @@ def _write_pages(folder: PageFolder, pages: EditionPages, kept: KeptWork, around
         kept.still(_AROUND, given)
         return changed
     rows = []
-    for docname, text in pages.around_cables():
+    # Of some pages of a front it is known what they are without their text.
+    around = pages.around_cables() if given[0] else pages.around_cables(folder.stands)
+    for docname, text in around:
         changed += folder.write(docname, text)
         rows.append((docname, digest_of_page(text)))
     if around:

@@ -32,6 +32,7 @@ from cable_edition.volumes.looking import checksum
 _NAMED = re.compile(rf"(?<![A-Z0-9])(?P<cable>{ID})(?:#(?P<anchor>[a-z][A-Za-z0-9-]*))?")
 _INDEXES = """
 CREATE INDEX place_entry ON place (kind, entry, cable);
+CREATE INDEX placed_entry ON placed (kind, entry);
 CREATE INDEX cable_volume ON cable (volume);
 CREATE INDEX cites_cable ON cites (cable);
 CREATE INDEX cites_cited ON cites (cited);

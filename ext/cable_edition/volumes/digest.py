@@ -11,6 +11,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from hashlib import sha256
 from pathlib import Path
 
 from cable_edition.core.cable.ids import in_order, parse_id
@@ -45,10 +46,11 @@ CREATE TABLE place (
     kind TEXT, entry TEXT, cable TEXT, number INTEGER, anchor TEXT, before TEXT, words TEXT,
     after TEXT, sense TEXT
 );
+CREATE TABLE placed (kind TEXT, entry TEXT, mark TEXT);
 CREATE TABLE related (cable TEXT, made BLOB);
 CREATE TABLE flag (cable TEXT, name TEXT);
 """
-NAMES = ("cable", "tag", "entry", "cites", "place", "related", "flag")
+NAMES = ("cable", "tag", "entry", "cites", "place", "placed", "related", "flag")
 #: The cables themselves, which the catalogue leaves in the digests.
 _MADE = """
 CREATE TABLE made (cable TEXT PRIMARY KEY, made BLOB) WITHOUT ROWID;
@@ -97,6 +99,7 @@ def digest_volume(folder: Path) -> list[Problem]:
             out.executemany("INSERT INTO cites VALUES (?, ?, ?, ?)", _cites(edition))
             places = _places(edition)
             out.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", places)
+            out.executemany("INSERT INTO placed VALUES (?, ?, ?)", _marks(edition))
             errors = (
                 (one.code, one.message, one.path, one.line)
                 for one in discreet(edition.problems, redacted)
@@ -221,6 +224,17 @@ def _places(edition: Edition) -> Iterator[tuple[object, ...]]:
         for number, one in enumerate(found):
             said = one.anchor, one.before, one.words, one.after, one.sense
             yield kind, entry, one.cable, number, *said
+
+
+def _marks(edition: Edition) -> Iterator[tuple[str, str, str]]:
+    """Yield for each entry what stands for its places, and for the order of their cables."""
+    order = {one.id: repr((one.date, *in_order(one.id))) for one in edition.cables}
+    for (kind, entry), found in edition.places.items():
+        mark = sha256()
+        for one in found:
+            said = one.anchor, one.before, one.words, one.after, one.sense
+            mark.update(f"{one.cable} {order[one.cable]} {said!r}\n".encode("utf-8", "replace"))
+        yield kind, entry, mark.hexdigest()
 
 
 def _pickled(one: object) -> bytes:

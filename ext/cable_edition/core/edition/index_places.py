@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.ids import parse_id
+from cable_edition.core.edition.whole import mark_of
 
 if TYPE_CHECKING:
     from cable_edition.core.edition.assemble import Edition
@@ -15,16 +16,18 @@ if TYPE_CHECKING:
 IndexPlaces = Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]
 
 
-def index_places(edition: Edition) -> IndexPlaces:
+def index_places(edition: Edition) -> PlacesOfIndex:
     """Return where each entry occurs, cables in the order of the edition, places in that of a page.
 
     A TAG occurs in the line of TAGS too. A cable from a post belongs to that post, with the places
     that name it, if any. The places of an entry are put together when they are asked for.
     """
-    return _IndexPlaces(edition)
+    return PlacesOfIndex(edition)
 
 
-class _IndexPlaces(Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]):
+class PlacesOfIndex(Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]):
+    """Where each entry occurs; see :func:`index_places`."""
+
     def __init__(self, edition: Edition) -> None:
         self._places = edition.places
         self._ids: list[str] = []
@@ -39,6 +42,10 @@ class _IndexPlaces(Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]):
             if parts and parts.post in posts:
                 self._cables.setdefault(("post", posts[parts.post]), array("Q")).append(number)
         self._number = {cable: number for number, cable in enumerate(self._ids)}
+
+    def mark(self, key: tuple[str, str]) -> str:
+        """Return what stands for where an entry occurs, or nothing where only reading tells."""
+        return "" if key in self._cables else mark_of(self._places.get(key, ()))
 
     def __getitem__(self, key: tuple[str, str]) -> Mapping[str, tuple[str, ...]]:
         numbers, occurrences = self._cables.get(key), self._places.get(key)

@@ -19,7 +19,7 @@ from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.edition.model import NOTHING_KEPT, EditedCable
 from cable_edition.core.edition.shelved import ListedCable, Shelf, ShelvedCable
 from cable_edition.core.edition.shelved_told import ShelvedTold
-from cable_edition.core.kept_work import SHELVED, KeptWork
+from cable_edition.core.kept_work import SHELVED, KeptWork, digest_of
 from cable_edition.core.registers.concordance import Occurrence
 
 
@@ -106,6 +106,14 @@ class _Places(Mapping[tuple[str, str], Sequence[Occurrence]]):
         return int(found.fetchone()[0])
 
 
+def mark_of(places: Sequence[Occurrence]) -> str:
+    """Return what stands for the places of an entry in all volumes, without reading them.
+
+    Nothing of an edition of one build, which has them in memory.
+    """
+    return places.mark if isinstance(places, _PlacesOfOne) else ""
+
+
 class _PlacesOfOne(Sequence[Occurrence]):
     """The places of an entry: their number, and they themselves when they are asked for."""
 
@@ -131,6 +139,14 @@ class _PlacesOfOne(Sequence[Occurrence]):
 
     def __iter__(self) -> Iterator[Occurrence]:
         return iter(self._rows)
+
+    @cached_property
+    def mark(self) -> str:
+        """What stands for all of them: what each volume says, in the order of volumes."""
+        rows = self._file.execute(
+            "SELECT mark FROM placed WHERE kind = ? AND entry = ? ORDER BY rowid", self._key
+        )
+        return digest_of(mark for (mark,) in rows).hex()
 
     @cached_property
     def _rows(self) -> list[Occurrence]:

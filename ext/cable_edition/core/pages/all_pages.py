@@ -33,7 +33,7 @@ from cable_edition.core.pages.picture_text import (
     tags_picture,
 )
 from cable_edition.core.pages.reference_pages import ALL
-from cable_edition.core.pages.register_pages import TITLES, RegisterPages
+from cable_edition.core.pages.register_pages import TITLES, RegisterPages, Stands
 from cable_edition.core.pages.release_pages import release_pages
 from cable_edition.core.pages.wanted_pages import WANTED, wanted_pages
 from cable_edition.core.pages.withheld_pages import withheld_pages
@@ -119,12 +119,16 @@ class EditionPages:
         """The cables that have a page here; those of the front are made by the volumes."""
         return () if self._edition.wider.whole else self._edition.cables
 
-    def around_cables(self) -> Iterator[tuple[str, str]]:
-        """Yield (docname, MyST text) of every generated page but those of cables."""
+    def around_cables(self, stands: Stands | None = None) -> Iterator[tuple[str, str]]:
+        """Yield (docname, MyST text) of every generated page but those of cables.
+
+        ``stands`` is asked for some pages whether they are there as they must be, by docname and
+        SHA-256 of the text: those are left out.
+        """
         if self._edition.wider.is_volume:
             yield from self._of_a_volume()
         else:
-            yield from self._lists_and_registers()
+            yield from self._lists_and_registers(stands)
 
     def _of_a_volume(self) -> Iterator[tuple[str, str]]:
         """Yield what the pages of a volume's cables need around them.
@@ -151,7 +155,7 @@ class EditionPages:
                 tree += fence("cable:section", section, {"title": title}, "", "::::")
             yield docname, f"{opening(title, 'the sources')}\n{tree}"
 
-    def _lists_and_registers(self) -> Iterator[tuple[str, str]]:
+    def _lists_and_registers(self, stands: Stands | None) -> Iterator[tuple[str, str]]:
         lines = [line_of(one) for one in self._edition.cables]
         yield from list_pages(lines, self._limits.cables)
         yield from emendation_pages(emended(self._edition.cables), self._lists)
@@ -174,7 +178,7 @@ class EditionPages:
             self._edition.kept,
         )
         for kind in TITLES:
-            yield from register_pages.pages(kind)
+            yield from register_pages.pages(kind, stands)
         events = self._edition.registers.events
         yield from chronology_pages(lines, events, self._limits.cables)
         marks = portions_picture(self._edition.cables)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import Literal
 
 from cable_edition.core.authorities import authority_of
 from cable_edition.core.edition.model import NOTHING_KEPT
+from cable_edition.core.edition.whole import mark_of
 from cable_edition.core.kept_work import KeptWork, digest_of
 from cable_edition.core.myst.editorial_text import inline
 from cable_edition.core.myst.escape import escape
@@ -20,6 +22,9 @@ from cable_edition.core.registers.entries import Entry, Organization, Person, Po
 from cable_edition.core.words import marked, say, say_list, say_number, spoken
 
 Places = Mapping[tuple[str, str], Sequence[Occurrence]]
+#: Tells whether a page is there already with the text that a SHA-256 stands for; it stays then.
+Stands = Callable[[str, str], bool]
+
 
 #: From so many entries on a page of the glossary on, it has links to its letters.
 LETTERS_FROM = 10
@@ -109,8 +114,11 @@ class RegisterPages:
         self._together = together or {}
         self._kept = kept
 
-    def pages(self, kind: str) -> Iterator[tuple[str, str]]:
-        """Yield (docname, MyST text) of the register of a kind of entry."""
+    def pages(self, kind: str, stands: Stands | None = None) -> Iterator[tuple[str, str]]:
+        """Yield (docname, MyST text) of the register of a kind of entry.
+
+        ``stands`` is asked for pages of places alone that are known without their text.
+        """
         folder = FOLDERS[kind]
         by_page: dict[str, list[EntryAt]] = {page_name(folder, 1): []}
         for entry in self._placed.values():
@@ -129,10 +137,10 @@ class RegisterPages:
             parts.append(_letters(kind, entries))
             shown = places_shown((len(self._found(at)) for at in entries), self._limit)
             for at in entries:
-                overflow = list(self._overflow(at, shown))
-                further += [name for name, _ in overflow]
-                parts.append(self._kept_entry(at, shown, [name for name, _ in overflow]))
-                yield from overflow
+                overflow = self._overflow(at, shown)
+                further += overflow
+                parts.append(self._kept_entry(at, shown, [*overflow]))
+                yield from self._overflow_pages(at, overflow, stands)
             texts[docname] = "\n".join(parts)
         index = page_name(folder, 1)
         if picture := self._pictures.get(kind, ""):
@@ -149,15 +157,17 @@ class RegisterPages:
         others = self._together.get(at.entry.id) if at.kind == "tag" else ()
         links = [self._see(target) for target in at.entry.see_also]
         said = [repr(one) for one in (at.entry, at.former, len(found), overflow, others, links)]
-        rows_shown = found[:shown]
+        mark = mark_of(found)
         places = (
             part
-            for one in rows_shown
+            for one in (() if mark else found[:shown])
             for part in (one.cable, one.anchor, one.before, one.words, one.after, repr(one.sense))
         )
-        given = digest_of((spoken().tag, *said, *places))
+        given = digest_of((spoken().tag, *said, f"{shown} {mark}" if mark else "", *places))
         drawer = self._kept.drawer("entries", (at.kind, at.entry.id))
-        return drawer.of("text", lambda: self._entry(at, len(found), rows_shown, overflow), given)
+        return drawer.of(
+            "text", lambda: self._entry(at, len(found), found[:shown], overflow), given
+        )
 
     def _entry(
         self, at: EntryAt, count: int, places: Sequence[Occurrence], overflow: list[str]
@@ -232,16 +242,46 @@ class RegisterPages:
                 return role(kind, name, name if kind == "term" else target)
         return ""
 
-    def _overflow(self, at: EntryAt, shown: int) -> Iterator[tuple[str, str]]:
+    def _overflow(self, at: EntryAt, shown: int) -> dict[str, slice]:
+        """Return the pages of the places that do not stand with an entry, and those of each."""
+        step, count = self._limit * 2, len(self._found(at))
+        return {
+            f"{FOLDERS[at.kind]}/more/{at.anchor}-{number}": slice(start, start + step)
+            for number, start in enumerate(range(shown, count, step), 2)
+        }
+
+    def _overflow_pages(
+        self, at: EntryAt, overflow: Mapping[str, slice], stands: Stands | None
+    ) -> Iterator[tuple[str, str]]:
         found = self._found(at)
-        step = self._limit * 2
-        for number, start in enumerate(range(shown, len(found), step), 2):
-            docname = f"{FOLDERS[at.kind]}/more/{at.anchor}-{number}"
+        if not overflow:
+            return
+        pages: dict[str, str] = {}
+        for number, docname in enumerate(overflow, 2):
             name = escape(title_of(at.entry))
             title = say("{name}: places, part {number}", name=name, number=number)
-            text = opening(title, SOURCES[at.kind])
-            text += "\n" + rows("cable:places", map(place_row, found[start : start + step]))
-            yield docname, text
+            pages[docname] = opening(title, SOURCES[at.kind])
+
+        def text(docname: str) -> str:
+            listed = rows("cable:places", map(place_row, found[overflow[docname]]))
+            return f"{pages[docname]}\n{listed}"
+
+        mark = mark_of(found)
+        if not mark or stands is None:
+            yield from ((docname, text(docname)) for docname in pages)
+            return
+        # Of places that are as they were it is known what the pages are, and nothing is read.
+        given = digest_of((spoken().tag, mark, repr(overflow), *pages.values()))
+        made: dict[str, str] = {}
+
+        def digests() -> dict[str, str]:
+            made.update((docname, text(docname)) for docname in pages)
+            return {name: sha256(one.encode()).hexdigest() for name, one in made.items()}
+
+        drawer = self._kept.drawer("entries", (at.kind, at.entry.id))
+        for docname, digest in drawer.of("more", digests, given).items():
+            if not stands(docname, digest):
+                yield docname, made.get(docname) or text(docname)
 
 
 def same_as_lines(entry: Entry) -> Iterator[str]:

@@ -6,6 +6,7 @@ chapters give; the names stand before them.
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -19,8 +20,6 @@ from cable_edition.sphinx_ext.names_index import Name, index_parts, places_of
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from sphinx.application import Sphinx
 
 PAGE = "genindex"
@@ -45,19 +44,31 @@ def names_of_site(app: Sphinx) -> str:
 
 def _names(app: Sphinx) -> str:
     builder = app.builder
+    kept = state_of(app).edition.kept
     found = index_places(state_of(app).edition)
     most = settings_of(app.config).limits.places_per_entry
+
+    def shown(key: tuple[str, str]) -> tuple[dict[str, tuple[str, ...]], int]:
+        """Return the cables that may be shown of an entry, and the number of other places."""
+        every = found.get(key, {})
+        some = dict(islice(every.items(), most))
+        return some, places_of(every) - places_of(some)
+
+    def kept_shown(key: tuple[str, str]) -> tuple[dict[str, tuple[str, ...]], int]:
+        if not (mark := found.mark(key)):
+            return shown(key)
+        drawer = kept.drawer("entries", key)
+        return drawer.of("index", partial(shown, key), (mark, most))
+
     names = [
-        _name(
+        Name(
             at.sort or at.name,
             f"{builder.get_relative_uri(PAGE, at.docname)}#{at.anchor}",
-            found.get(key, {}),
-            most,
+            *kept_shown(key),
         )
         for key, at in domain_of(app.env).entries.items()
     ]
     limit = places_shown((places_of(one.places) + one.further for one in names), most)
-    kept = state_of(app).edition.kept
     parts = list(index_parts(names, lambda page: builder.get_relative_uri(PAGE, page), limit, kept))
     links = " ".join(
         f'<a href="#{_anchor(part.letter)}">{escape(part.letter)}</a>' for part in parts
@@ -68,12 +79,6 @@ def _names(app: Sphinx) -> str:
     lead = escape(say(LEAD if parts else NO_NAMES))
     letters = f'<div class="cable-letters"><p>{links}</p></div>\n' if links else ""
     return f'<div class="cable-names">\n<p>{lead}</p>\n{letters}{body}</div>'
-
-
-def _name(name: str, href: str, found: Mapping[str, Sequence[str]], most: int) -> Name:
-    """Return a name with the cables that may be shown of it: the index has all of them at once."""
-    shown = dict(islice(found.items(), most))
-    return Name(name, href, shown, places_of(found) - places_of(shown))
 
 
 def _anchor(letter: str) -> str:
