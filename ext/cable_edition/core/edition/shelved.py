@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _Told = TypeVar("_Told")
 #: So many digests are open at a time, and so many cables are held: each takes about 100 KiB.
-_OPEN, _HELD = 4, 1500
+_OPEN, _HELD = 4, 800
 
 
 class ListedCable(NamedTuple):

@@ -48,6 +48,7 @@ class ShelvedTold:
         self._file: sqlite3.Connection | None = None
         self._process = os.getpid()
         self._is_ours = self._made_by() == program
+        self._is_swept = False
 
     def of(self, cable: str, what: str, make: Callable[[], _Made], parts: object = None) -> _Made:
         """Return what is told of a cable, or make it; ``parts`` as in :class:`.drawers.Drawer`."""
@@ -85,10 +86,16 @@ class ShelvedTold:
                     file.execute("INSERT INTO program VALUES (?)", (self._program,))
                     self._is_ours = True
                 file.executemany("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)", self._new)
-                known = {cable for (cable,) in file.execute("SELECT DISTINCT cable FROM told")}
-                gone = ((cable,) for cable in known - self._place.keys())
-                file.executemany("DELETE FROM told WHERE cable = ?", gone)
+                if not self._is_swept:
+                    self._sweep(file)
         self._new.clear()
+
+    def _sweep(self, file: sqlite3.Connection) -> None:
+        """Take away what is told of cables that are gone; once, for it reads all of the file."""
+        known = {cable for (cable,) in file.execute("SELECT DISTINCT cable FROM told")}
+        gone = ((cable,) for cable in known - self._place.keys())
+        file.executemany("DELETE FROM told WHERE cable = ?", gone)
+        self._is_swept = True
 
     def _run(self, what: str, number: int) -> _Run:
         runs = self._runs.setdefault(what, OrderedDict())
