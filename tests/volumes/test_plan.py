@@ -316,6 +316,21 @@ def test_faults_are_told_in_a_line(tmp_path: Path, settings_: str, said: str) ->
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("name", ["deep/05OTTAWA1.yaml", "05OTTAWA1.yml"])
+def test_a_sidecar_that_nobody_would_read_stops_it(tmp_path: Path, name: str) -> None:
+    root = edition(tmp_path, 'inputs = ["more"]\n', cables=1)
+    path = root / "more" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("redactions: []\n", "utf-8")
+    (root / "more" / "settings.yaml").write_text("a: 1\n", "utf-8")
+    done = run(root)
+    assert done.exit_code == 2
+    assert name in done.stderr
+    assert "move it into source_cables" in done.stderr
+    path.unlink()
+    assert run(root).exit_code == 0
+
+
 def test_another_division_wants_a_new_plan(tmp_path: Path) -> None:
     root = edition(tmp_path, cables=2)
     run(root)

@@ -22,6 +22,7 @@ from cable_edition.core.reading.readers.dump import Dump, Row, read_rows
 from cable_edition.core.reading.readers.registry import SAMPLE
 from cable_edition.core.reading.sources import (
     check_files,
+    files_below,
     is_no_text,
     read_source,
     source_paths,
@@ -56,7 +57,8 @@ def inputs_of(file: EditionFile) -> tuple[list[Input], list[Problem]]:
     """Return the sources of an edition in volumes: those of its folder, then what is named more.
 
     Problems: those of :func:`~cable_edition.core.reading.sources.check_files`. Raises
-    :class:`PlanError` where there is no source, or a name leads nowhere.
+    :class:`PlanError` where there is no source, a name leads nowhere, or a sidecar stands where
+    none is read.
     """
     found: list[Input] = []
     problems: list[Problem] = []
@@ -67,6 +69,7 @@ def inputs_of(file: EditionFile) -> tuple[list[Input], list[Problem]]:
         path = file.root / name
         place = file.place("volumes.inputs")
         if path.is_dir():
+            _refuse_sidecars(path, file)
             found += _inputs(source_paths(path), file.root)
         elif path.exists():
             found += _inputs([path], file.root)
@@ -92,6 +95,19 @@ def _whole_name(path: Path, folders: dict[str, str]) -> str:
     if above not in folders:
         folders[above] = os.path.realpath(above)
     return f"{folders[above]}/{name}"
+
+
+def _refuse_sidecars(folder: Path, file: EditionFile) -> None:
+    """Raise :class:`PlanError` for a sidecar beside the cables of a folder that is named more.
+
+    Sidecars are read from the folder of sources alone: what one here withholds would be published.
+    """
+    for path in files_below(folder):
+        is_sidecar = path.suffix in {".yaml", ".yml"} and is_valid_id(path.stem)
+        if is_sidecar and not path.is_relative_to(file.sources):
+            own = file.settings.folders.sources
+            message = f"the sidecar {path} is not read there, with what it withholds"
+            raise PlanError(f"{file.place('volumes.inputs')}: {message}; move it into {own}")
 
 
 def _inputs(paths: Iterable[Path], root: Path) -> Iterator[Input]:
