@@ -206,6 +206,16 @@ def test_nothing_is_built_twice(serial: Path, tmp_path: Path) -> None:
     assert not any(name.startswith("cables/05OTTAWA1") for name in differ)
 
 
+def test_the_pages_of_a_build_as_one_have_nothing_made_again(tmp_path: Path) -> None:
+    # The generated pages name cables that a volume is told nothing of.
+    root = write_edition(tmp_path / "edition", cables=8, at_most=3)
+    assert build(root).returncode == 0
+    build_as_one(root)
+    again = build(root)
+    assert again.returncode == 0
+    assert not [name for (_, name), one in results(again.stdout).items() if one["made"]]
+
+
 def test_an_edit_has_little_made_again(tmp_path: Path) -> None:
     root = write_edition(tmp_path / "edition", cables=6, at_most=3)
     with (root / "edition.toml").open("a", encoding="utf-8") as settings:

@@ -30,6 +30,7 @@ from cable_edition.core.settings.edition_file import EditionFile
 from cable_edition.core.settings.epoch import EPOCH
 from cable_edition.core.whole_file import write_whole
 from cable_edition.core.words import say, speaking
+from cable_edition.sphinx_ext.page_folder import PageFolder
 from cable_edition.volumes.catalogue import Catalogue, Noted, seen_of, write_catalogue
 from cable_edition.volumes.dealing import FRONT, Dealing, Share, files_below, made_of
 from cable_edition.volumes.engines import Engine, run_all
@@ -267,10 +268,12 @@ class Building:
 
     def _chapters(self) -> Iterator[Path]:
         """Yield the files of editors that every volume has."""
-        folders = (self.file.documents, self.file.registers)
-        for folder in dict.fromkeys(folders):
+        documents = self.file.documents
+        # A build as one leaves its pages among the chapters; their words are nobody's.
+        generated = {documents / f"{name}.md" for name in PageFolder(documents).listed()}
+        for folder in dict.fromkeys((documents, self.file.registers)):
             for path in files_below(folder):
-                made = path.relative_to(folder).parts[0] == "cables"
+                made = path in generated or path.relative_to(folder).parts[0] == "cables"
                 if path.suffix in {".md", ".yaml"} and not made:
                     yield path
 
