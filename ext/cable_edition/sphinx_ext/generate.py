@@ -173,8 +173,8 @@ def _write_pages(folder: PageFolder, pages: EditionPages, kept: KeptWork, around
         return changed
     rows = []
     # Of some pages of a front it is known what they are without their text.
-    around = pages.around_cables() if given[0] else pages.around_cables(folder.stands)
-    for docname, text in around:
+    texts = pages.around_cables() if around else pages.around_cables(folder.stands)
+    for docname, text in texts:
         changed += folder.write(docname, text)
         rows.append((docname, digest_of_page(text)))
     if around:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -29,6 +30,8 @@ Step = Literal["digest", "build"]
 DIGEST = "digest.sqlite"
 #: So many lines of what a step said are kept.
 _LINES = 200
+#: A disk with less room than this, in bytes, is taken for full: no page can be written there.
+_ROOM = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def run_volume(task: Task) -> Result:
         if status == 0 or (status == 1 and task.step == "build" and not _is_left(folder)):
             files = made_files(folder, task.step)
         else:
-            status, said = 2, said or (f"the process ended with {child.returncode}",)
+            status, said = 2, said or (_ended(child.returncode, folder),)
         result = Result(
             task.name,
             task.step,
@@ -138,6 +141,14 @@ def made_files(folder: Path, step: Step) -> dict[str, str]:
 
 def _html(folder: Path) -> Path:
     return load_file(folder / NAME)[0].documents / "_build" / "html"
+
+
+def _ended(code: int, folder: Path) -> str:
+    """Return what is told of a process that said nothing: on a full disk there is no log either."""
+    said = f"the process ended with {code}"
+    if shutil.disk_usage(folder).free < _ROOM:
+        return f"{said}, and the disk has no room left; make room, and build again"
+    return said
 
 
 def _is_left(folder: Path) -> bool:
