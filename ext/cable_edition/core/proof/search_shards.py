@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -368,9 +369,9 @@ def marks_of(texts: Iterable[Text]) -> dict[str, tuple[str, str]]:
                     run += small[place - last - 1]
                     last = place
                 marks[word] = run
-        number = text.number
-        for word, run in marks.items():
-            found[word] += (number, run)
+        # All words of a text are added in one step: a loop here takes twice the time.
+        rows, pairs = map(found.__getitem__, marks), zip(repeat(text.number), marks.values())
+        deque(map(list.extend, rows, pairs), maxlen=0)
     return {
         word: (_ZERO + _runs(_steps(row[::2])), _ZERO + "".join(row[1::2]))
         for word, row in found.items()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.proof.site.tokens import (
+    BLOCKS,
     Entry,
     original,
     page_of,
@@ -129,7 +130,9 @@ class Reader:
                 continue
             name = opened.pop() if is_end else known.name
             if name and words:
-                settle(words, within[-1], found)
+                # Lines between blocks are layout, and there are many.
+                if words != "\n" or within[-1] not in BLOCKS:
+                    settle(words, within[-1], found)
                 words = ""
             if is_end and name:
                 within.pop()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from lxml import etree, html
@@ -30,7 +32,7 @@ WAYS_ON = ("next-page", "prev-page")
 #: Elements in which the edition shows a part of its own beside the words of a cable.
 _PARTS = ("aside", "details", "div", "nav", "section", "table")
 #: The links that may have one of those classes.
-_WAYS_ON = etree.XPath("descendant::a[contains(@class, '-page')]")
+_WAYS_ON = etree.XPath("descendant-or-self::a[contains(@class, '-page')]")
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--!?>).)*-->", re.DOTALL)
 #: The parser reads no further, and a browser shows what follows.
 _END = re.compile(rb"</html[^>]*>", re.IGNORECASE)
@@ -194,17 +196,32 @@ class SitePage(PageTree):
             element.drop_tree()
         return found
 
+    def _around(self) -> Iterator[html.HtmlElement]:
+        """Yield the elements that stand around the edition's own part; together they are it all."""
+        if self.main is None:
+            yield self.root
+            return
+        for one in (self.main, *self.main.iterancestors()):
+            yield from one.itersiblings(tag="*", preceding=True)
+            yield from one.itersiblings(tag="*")
+
     def take(self, name: str) -> html.HtmlElement | None:
-        """Take the first element of a class out of the page."""
-        parts = self.root.iter(*_PARTS)
+        """Take the first element of a class out of the page: of those around its words, if any."""
+        # The words of a page are looked through last: they have most of its elements.
+        around = chain.from_iterable(one.iter(*_PARTS) for one in self._around())
+        parts = chain(around, self.root.iter(*_PARTS))
         found = next((one for one in parts if name in one.get("class", "").split()), None)
         if found is not None:
             found.drop_tree()
         return found
 
     def ways_on(self) -> list[tuple[str, str]]:
-        """Return (class, address) of the links to the page before and after this one."""
-        links = ((a.get("class").split(), a.get("href", "")) for a in _WAYS_ON(self.root))
+        """Return (class, address) of the links to the page before and after this one.
+
+        They stand around the words of the page; of those each link is proved by itself.
+        """
+        found = chain.from_iterable(map(_WAYS_ON, self._around()))
+        links = ((a.get("class").split(), a.get("href", "")) for a in found)
         return [(name, at) for classes, at in links for name in WAYS_ON if name in classes]
 
 

@@ -18,7 +18,7 @@ _SHOWN = re.compile(
 )
 #: Stands between lines that are folded together; no page has it in it.
 _BETWEEN = "\0"
-_LITERAL = re.compile(r"(`{3,})\{cable:transmitted\}\Z")
+_LITERAL = re.compile(r"^(`{3,})\{cable:transmitted\}$", re.MULTILINE)
 
 
 def plain_lines(lines: Iterable[str]) -> list[str]:
@@ -37,25 +37,29 @@ def plain_lines(lines: Iterable[str]) -> list[str]:
 def read_lines(copy: str) -> list[str]:
     """Return the lines of a copy in the same form; a literal text is one line."""
     found: list[str] = []
-    fence = ""
-    literal: list[str] = []
     is_plain = copy.isascii() and "\\u" not in copy and "&#x" not in copy
-    for line in copy.split("\n"):
-        if fence:
-            if line == fence:
-                options = [one for one in literal if one.startswith(":lines: ")][:1]
-                found += [*options, unescape_visible("\n".join(literal[len(options) :])), "```"]
-                fence, literal = "", []
-            else:
-                literal.append(line)
-            continue
-        if not line:
-            continue
-        found.append(line if is_plain and line[0] != ":" else _read(line))
-        if line[0] == "`" and (match := _LITERAL.match(line)):
-            fence = match[1]
-            found[-1] = line.lstrip("`").join(("```", ""))
-    return plain_lines([*found, *literal])
+    at = 0
+    while match := _LITERAL.search(copy, at):
+        _read_words(found, copy[at : match.start()], is_plain=is_plain)
+        found.append(match[0].lstrip("`").join(("```", "")))
+        fence = f"\n{match[1]}\n"
+        # Its last line may be the last of all, and may come at once.
+        end = f"{copy}\n".find(fence, match.end())
+        if end < 0:
+            return plain_lines([*found, *copy[match.end() + 1 :].split("\n")])
+        literal = copy[match.end() + 1 : end].split("\n", 1) if end > match.end() else []
+        options = literal[:1] if literal[:1] and literal[0].startswith(":lines: ") else []
+        found += [*options, unescape_visible("\n".join(literal[len(options) :])), "```"]
+        at = end + len(fence)
+    _read_words(found, copy[at:], is_plain=is_plain)
+    return plain_lines(found)
+
+
+def _read_words(found: list[str], part: str, *, is_plain: bool) -> None:
+    """Add the lines of a part of a copy that has no literal text."""
+    found += [
+        line if is_plain and line[0] != ":" else _read(line) for line in part.split("\n") if line
+    ]
 
 
 def _read(line: str) -> str:

@@ -21,7 +21,7 @@ from cable_edition.core.myst.escape import unescape_visible
 Attributes = Mapping[str, str]
 
 #: Elements in which white space alone is layout.
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     {
         "article", "aside", "body", "dd", "details", "div", "dl", "figure", "footer", "form",
         "head", "header", "html", "li", "main", "nav", "ol", "section", "table", "tbody", "td",
@@ -32,6 +32,8 @@ _BLOCKS = frozenset(
 _SHORT = 64
 #: How many short texts are kept, each with its token.
 _WORDS = 16384
+#: How many long ones.
+_LONG_WORDS = 512
 _SHOWN = re.compile(r"\\u\{|[\u2400-\u2421]")
 #: A browser does not take these for what parts folders.
 _PARTED = re.compile(r"%(?:2f|5c)", re.IGNORECASE)
@@ -106,14 +108,26 @@ def start(tag: str, attributes: Attributes) -> str:
 
 
 class _Said(dict[str, str]):
-    """The tokens of words, those of short ones kept: pages say them again and again."""
+    """The tokens of words, those of short ones kept: pages say them again and again.
+
+    Long ones are kept for a while, as what a page must say and what it says are mostly the same.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._long: list[str] = []
 
     def __missing__(self, words: str) -> str:
         token = "=" + spaced(words)
-        if len(words) <= _SHORT:
-            if len(self) > _WORDS:
-                self.clear()
-            self[words] = token
+        if len(words) > _SHORT:
+            if len(self._long) > _LONG_WORDS:
+                for one in self._long:
+                    self.pop(one, None)
+                self._long.clear()
+            self._long.append(words)
+        elif len(self) > _WORDS:
+            self.clear()
+        self[words] = token
         return token
 
 
@@ -158,6 +172,6 @@ def settle(words: str, around: str, found: list[str]) -> None:
     if said == "=" or said[1] == " " or said[-1] == " ":
         if around == "pre":
             said = "=" + said[1:].strip(" ")
-        if said == "=" or (said == _WHITE_ALONE and around in _BLOCKS):
+        if said == "=" or (said == _WHITE_ALONE and around in BLOCKS):
             return
     found.append(said)
