@@ -12,6 +12,7 @@ from lxml import html
 
 from cable_edition.core.proof.site.allowed import Allowed
 from cable_edition.core.proof.site.frame import Frame, FrameReader
+from cable_edition.core.proof.site.frame_words import FrameWords
 from cable_edition.core.proof.site.frames import Frames
 
 SHEET = '<link rel="stylesheet" type="text/css" href="../_static/cable-edition.css?v=1" />'
@@ -85,7 +86,7 @@ def around_all(
         hides=bool,
         write=bool,
         loads=lambda *_: False,
-        say=lambda words: words == written,
+        say=lambda words: words in {"Words", written},
     )
     frames = Frames(
         brings=bool,
@@ -134,14 +135,60 @@ def test_words_and_ways_within_the_site_around_all_pages_are_passed() -> None:
         '<input placeholder="Words that nobody wrote">',
     ],
 )
-@pytest.mark.parametrize(("of", "around"), [(4, 2), (4, 3), (20, 10), (20, 17)])
-def test_words_around_some_pages_alike_must_be_a_themes(forged: str, of: int, around: int) -> None:
+@pytest.mark.parametrize(
+    ("of", "around"), [(4, 2), (4, 3), (4, 4), (20, 10), (20, 17), (20, 18), (20, 20)]
+)
+def test_words_around_many_pages_alike_must_be_a_themes(forged: str, of: int, around: int) -> None:
     (message,) = around_all(forged, of=of, around=around)
     assert "Words that nobody wrote" in message
-    assert message.endswith("around this page and some others, not around all")
+    assert message.endswith("here and around others, and no theme, extension or editor wrote it")
     assert not around_all(forged, of=of, around=around, named="that nobody")
     assert not around_all(forged, of=of, around=around, written="Words that nobody wrote")
-    assert not around_all(forged, of=of, around=of)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        '<a href="../index.html">Words that nobody wrote</a>',
+        '<a href="../index.html" title="Words that nobody wrote">Words</a>',
+        '<a href="#">Words, and words that nobody wrote</a>',
+    ],
+)
+def test_a_link_around_all_pages_says_what_somebody_wrote(forged: str) -> None:
+    (message,) = around_all(forged)
+    assert message.startswith("a link 'Words")
+    assert not around_all(forged, named="nobody wrote")
+    assert not around_all('<a href="../index.html">Words</a>')
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("© Next page 2026, Jane Roe. Next page Dec 01, 2026. Next page", False),
+        ("Next page 9.0.4", False),
+        ("9.0.4.", False),
+        ("Next page 1 de diciembre de 2026", False),
+        ("Next page 1 December 2026, 10:15 UTC", False),
+        ("Next page Letters sent", False),
+        ("Letters sent, Next page", False),
+        ("Next page 2026, John Doe", True),
+        ("Next page Letters sent in vain", True),
+        ("Letters sent and lost", True),
+        ("Next page December came in 2026", True),
+        ("Next page is missing", True),
+        ("Is missing. Next page", True),
+        ("Next page" + " 9" * 40, True),
+        ("December of 11 years", True),
+    ],
+)
+def test_a_theme_puts_phrases_values_dates_and_versions_together(words: str, told: bool) -> None:
+    templates: Any = SimpleNamespace(say=lambda said: said.strip(",. ") == "Next page")
+    settings = 'copyright = "2026, Jane Roe"'
+    titles = {"letters": {"Letters sent"}}
+    assert (
+        FrameWords(templates, lambda said: said in settings, "es", titles).are_written(words)
+        != told
+    )
 
 
 def test_words_around_a_few_pages_are_told_for_each() -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.proof.search_shards import text_in
+from cable_edition.core.proof.site.reader import Reader
 from cable_edition.core.proof.site.site_files import entries_below, suffix_of
 from cable_edition.core.proof.site.source_copies import plain_lines
 from cable_edition.core.proof.site.tokens import settled, spaced
@@ -69,3 +71,21 @@ def test_ends_of_lines_are_read_as_line_feeds(tmp_path: Path) -> None:
     for data in (b"a\nb\n", b"a\r\nb\r", "\u00e9\r\r\n\n".encode(), b""):
         (tmp_path / "a").write_bytes(data)
         assert text_in(tmp_path / "a") == (tmp_path / "a").read_text("utf-8")
+
+
+def test_only_a_box_that_a_theme_styles_leaves_no_token_around_a_table() -> None:
+    themed = {"scroll"}
+    reader = Reader({}, lambda *_: False, styles=themed.__contains__)
+
+    def read(around: str) -> list[str]:
+        page = html.fragment_fromstring(
+            f"<section>{around.replace('*', '<table><tr><td>1</td></tr></table>')}</section>"
+        )
+        return reader.inner("index", page)
+
+    bare = read("*")
+    assert read('<div class="scroll">*</div>') == bare
+    assert read('<div class="cable-picture-table scroll">*</div>') != bare
+    assert read('<div class="other">*</div>') != bare
+    assert read('<div class="scroll other">*</div>') != bare
+    assert read('<div class="scroll"><p>2</p></div>*') != bare

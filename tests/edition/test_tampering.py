@@ -128,6 +128,30 @@ def test_a_link_that_leads_elsewhere_on_every_page_is_found(
     assert line.endswith("here and around others [frame-differs]")
 
 
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "<p>Nobody wrote this.</p>",
+        '<p title="Nobody wrote this."></p>',
+        '<a href="#">Nobody wrote this.</a>',
+        '<img src="#" alt="Nobody wrote this.">',
+    ],
+)
+@pytest.mark.parametrize("every", [1, 10])
+def test_words_that_nobody_wrote_around_all_pages_are_found(
+    site: Site, tmp_path: Path, forged: str, every: int
+) -> None:
+    copy = _some_pages(site, tmp_path / "site")
+    usual = set(_told(site, copy))
+    pages = sorted(copy.rglob("*.html"))
+    for number, path in enumerate(pages):
+        if every == 1 or number % every:
+            text = path.read_text("utf-8")
+            path.write_text(text.replace("</body>", f"{forged}</body>"), "utf-8")
+    told = [line for line in _told(site, copy) if line not in usual]
+    assert any("Nobody wrote this." in one and "editor wrote it" in one for one in told)
+
+
 def _rounds(edits: Iterable[SiteEdit]) -> list[list[SiteEdit]]:
     """Divide edits into rounds, in each of which a file has one edit at most.
 

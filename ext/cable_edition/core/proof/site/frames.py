@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from cable_edition.core.proof.site.allowed import is_known_file, is_of_theme, is_own_file
 from cable_edition.core.proof.site.frame import Frame
+from cable_edition.core.proof.site.frame_words import FrameWords
 from cable_edition.core.proof.site.section_numbers import (
     after_number,
     before_number,
@@ -34,8 +35,11 @@ _OF_SEARCH = frozenset({"searchindex.js", "_search/index.js"})
 #: Pages that Sphinx and the edition's theme make of templates.
 CHECKED = "check-a-quotation"
 TEMPLATES = frozenset({CHECKED, "for-programs", "genindex", "reading-list", _SEARCH})
-#: What stands around so large a part of a group is usual, and what a theme has around all of them.
-HALF, NEARLY_ALL = 0.5, 0.9
+#: What stands around so large a part of a group is usual.
+HALF = 0.5
+#: What stands between the title of a page and that of the site.
+_MARKS = " -|·•:—–"
+_BY_NOBODY = " stands here and around others, and no theme, extension or editor wrote it"
 #: Attributes that readers see or hear.
 _TELLING = frozenset({"alt", "aria-description", "aria-label", "placeholder", "title", "value"})
 #: So many pages at least are a group, whose frames are compared with each other.
@@ -70,7 +74,7 @@ class Frames:
     ``brings`` tells of a file whether an extension that the edition loads brings it, ``ships``
     whether a theme does; ``templates`` are those of themes; ``first`` names the first page;
     ``names_host`` tells whether settings, a theme or an extension name a host, ``lacks`` whether a
-    file is one of Sphinx's search that is not there.
+    file is one of Sphinx's search that is not there; ``language`` is that of the site.
     """
 
     def __init__(
@@ -81,6 +85,7 @@ class Frames:
         first: str,
         names_host: Callable[[str], bool],
         lacks: Callable[[str], bool],
+        language: str = "en",
     ) -> None:
         self._lacks = lacks
         self._names_host = names_host
@@ -92,6 +97,7 @@ class Frames:
         self._first = first
         # Some themes call the first page so, whatever its title is.
         self.titles: dict[str, set[str]] = {first: {"Home", say("First page")}}
+        self._said = FrameWords(templates, names_host, language, self.titles)
 
     def add(self, frame: Frame) -> None:
         """Take in the frame of a page."""
@@ -139,9 +145,10 @@ class Frames:
         own = _usual([set(one.links_of_page) for one in group] for group in groups)
         yield from self._other_hosts(usual.links | own)
         yield from self._running(usual.tokens)
-        yield from self._words_of_some(usual.tokens, groups)
         suffixes = Counter(one.suffix for one in self._frames)
         suffix = suffixes.most_common(1)[0][0] if suffixes else ""
+        self._said.site = suffix.strip(_MARKS)
+        yield from self._words_of_many(usual)
         named = {id(one): dict(self._named_links(one, usual.links, own)) for one in self._frames}
         beside = _usual(
             [{part for rest in named[id(one)].values() for part in rest or ()} for one in group]
@@ -244,20 +251,20 @@ class Frames:
                 path = next(one.path for one in self._frames if token in one.tokens)
                 yield path, f"{token[:120]!r} stands here and around others, and no theme writes it"
 
-    def _words_of_some(
-        self, tokens: set[str], groups: list[list[Frame]]
-    ) -> Iterator[tuple[str, str]]:
-        """Yield words around many pages and not nearly all of a group, if nobody has written them.
+    def _words_of_many(self, usual: _Usual) -> Iterator[tuple[str, str]]:
+        """Yield words around many pages that no theme, extension or editor has written.
 
-        A theme's own stand around all pages, or around all that are alike.
+        A link says, too, what that is called to which it leads.
         """
-        nearly_all = _usual(([one.tokens for one in group] for group in groups), NEARLY_ALL)
-        for token in sorted(tokens - nearly_all):
-            said = [words for words in _words_in(token) if not self._templates.say(words)]
-            if not all(map(self._names_host, said)):
+        for token in sorted(usual.tokens):
+            if not all(map(self._said.are_written, _words_in(token))):
                 path = next(one.path for one in self._frames if token in one.tokens)
-                shown = token.removeprefix("=")[:120]
-                yield path, f"{shown!r} stands around this page and some others, not around all"
+                yield path, f"{token.removeprefix('=')[:120]!r}{_BY_NOBODY}"
+        for link in sorted(usual.links):
+            one = next(one for one in self._frames if link in one.links)
+            named = self._named(one, *link)
+            if not all(map(self._said.are_written, [link[1]] if named is None else named)):
+                yield one.path, f"a link {link[1][:120]!r}{_BY_NOBODY}"
 
     def _groups(self) -> tuple[list[list[Frame]], set[str]]:
         """Return groups of pages that are alike, all of them first.

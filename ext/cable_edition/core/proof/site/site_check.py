@@ -99,6 +99,7 @@ class SiteCheck:
             self._shipped.first_page,
             self._theme.names_host,
             self._theme.lacks,
+            self._known.language,
         )
         self._cable_pages = {f"cables/{one.id}" for one in against.edition.cables}
         for one in against.edition.cables:

@@ -148,13 +148,17 @@ class ThemeFiles:
 
     def names_host(self, host: str) -> bool:
         """Whether the edition's settings or chapters, a theme or an extension name a host."""
-        named = host.encode("utf-8")
+        return host.encode("utf-8") in self._said
+
+    @cached_property
+    def _said(self) -> bytes:
+        """All that settings, chapters, themes and extensions say."""
         settings = [folder / NAME for folder in (self._documents, self._documents.parent)]
         own = [*settings, self._documents / "conf.py", *self._documents.glob("**/*.*")]
         chapters = (path for path in own if path.suffix in _SAYING and "_build" not in path.parts)
         shipped = (path for path in self._files if path.suffix in _SAYING)
         found = (path for path in (*chapters, *self.templates, *shipped) if path.is_file())
-        return any(named in path.read_bytes() for path in found)
+        return b"\n".join(path.read_bytes() for path in found)
 
     def lacks(self, address: str) -> bool:
         """Whether pages load a file of Sphinx's search that an edition has not: it has its own."""

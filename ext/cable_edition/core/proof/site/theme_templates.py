@@ -28,9 +28,12 @@ _INSTEAD = (
     "View this page", "Edit this page", "Show or hide the navigation of the site",
     "Show or hide the contents of this page", "Light, dark or automatic colors",
     "Contents of this page", "Menu", "Expand", "Light colors", "Dark colors",
-    "Automatic colors, now light", "Automatic colors, now dark",
+    "Automatic colors, now light", "Automatic colors, now dark", "Keyboard",
 )  # fmt: skip
-_MADE = ("Made with {theme}", "Made with {sphinx} and {theme} by {person}")
+_PUT_TOGETHER = (
+    "Made with {theme}", "Made with {sphinx} and {theme} by {person}",
+    "Show or hide what is below {title}",
+)  # fmt: skip
 _VALUE = re.compile(r"\{[a-z]+\}")
 #: Words that Sphinx itself gives its templates, beside a page before and after.
 _OF_SPHINX = frozenset({"index", "next", "previous"})
@@ -147,7 +150,9 @@ class ThemeTemplates:
         given = {_stripped(gives(words)) for gives in said for words in found}
         if is_translated():
             given.update(_stripped(say(words)) for words in _INSTEAD)
-            given.update(_stripped(one) for words in _MADE for one in _VALUE.split(say(words)))
+            given.update(
+                _stripped(one) for words in _PUT_TOGETHER for one in _VALUE.split(say(words))
+            )
             given.discard("")
         return frozenset({*found, *given})
 
