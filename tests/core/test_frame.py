@@ -236,3 +236,12 @@ def test_a_frame_is_read_as_if_no_page_had_been_read_before(
         trees = [html.document_fromstring(page) for _ in range(2)]
         alone = FrameReader(Allowed([])).read(trees[0], f"cables/{name}", "a page")
         assert reader.read(trees[1], f"cables/{name}", "a page") == alone
+
+
+def test_the_words_of_a_link_that_somebody_wrote_may_be_said_again_beside_it() -> None:
+    templates: Any = SimpleNamespace(say=lambda said: said == "Next page")
+    said = FrameWords(templates, lambda _: False, "en", {})
+    said.of_links = {"Jane Roe"}
+    assert said.are_written("Next page Jane Roe")
+    assert not said.are_written("Jane Roe has gone")
+    assert not said.are_written("Next page John Doe")

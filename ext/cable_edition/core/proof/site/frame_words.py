@@ -40,6 +40,8 @@ class FrameWords:
         self._titles = titles
         #: The title of the site, with which the titles of its pages end.
         self.site = ""
+        #: What links around many pages say, of those that are written.
+        self.of_links: AbstractSet[str] = frozenset()
         self._templates = templates
         self._names = names
         self._language = language
@@ -69,7 +71,8 @@ class FrameWords:
 
     def _are_of_page(self, words: str) -> bool:
         """Whether words are written around the title of a page."""
-        titles = {title for said in self._titles.values() for title in said if title in words}
+        known = (*self._titles.values(), self.of_links)
+        titles = {title for said in known for title in said if title in words}
         return any(
             all(not said or self._are_whole(said) for said in map(str.strip, words.split(title, 1)))
             for title in titles - {""}

@@ -256,15 +256,20 @@ class Frames:
 
         A link says, too, what that is called to which it leads.
         """
+        of_links = set()
+        for link in sorted(usual.links):
+            one = next(one for one in self._frames if link in one.links)
+            named = self._named(one, *link)
+            if all(map(self._said.are_written, [link[1]] if named is None else named)):
+                of_links.add(link[1])
+            else:
+                yield one.path, f"a link {link[1][:120]!r}{_BY_NOBODY}"
+        # What stands beside a link may say its words again.
+        self._said.of_links = of_links
         for token in sorted(usual.tokens):
             if not all(map(self._said.are_written, _words_in(token))):
                 path = next(one.path for one in self._frames if token in one.tokens)
                 yield path, f"{token.removeprefix('=')[:120]!r}{_BY_NOBODY}"
-        for link in sorted(usual.links):
-            one = next(one for one in self._frames if link in one.links)
-            named = self._named(one, *link)
-            if not all(map(self._said.are_written, [link[1]] if named is None else named)):
-                yield one.path, f"a link {link[1][:120]!r}{_BY_NOBODY}"
 
     def _groups(self) -> tuple[list[list[Frame]], set[str]]:
         """Return groups of pages that are alike, all of them first.
