@@ -169,6 +169,8 @@ def test_a_link_around_all_pages_says_what_somebody_wrote(forged: str) -> None:
         ("9.0.4.", False),
         ("Next page 1 de diciembre de 2026", False),
         ("Next page 1 December 2026, 10:15 UTC", False),
+        ("Next page 01 December 2026 Next page", False),
+        ("Next page 01 December 2026 nobody", True),
         ("Next page Letters sent", False),
         ("Letters sent, Next page", False),
         ("Next page 2026, John Doe", True),
@@ -245,3 +247,26 @@ def test_the_words_of_a_link_that_somebody_wrote_may_be_said_again_beside_it() -
     assert said.are_written("Next page Jane Roe")
     assert not said.are_written("Jane Roe has gone")
     assert not said.are_written("Next page John Doe")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("2019-2026, The Team", False),
+        ("Cables & Co, edition 1.4", False),
+        ("('2019, The Team', '2026-2027, Co')", False),
+        ("Published by The Team in 2026", False),
+        ("The Team withdrew this", True),
+        ("The team", True),
+        ("Teams", True),
+        (" ".join(["The Team", "Co"] * 4), True),
+    ],
+)
+def test_a_value_of_settings_may_be_computed(words: str, told: bool) -> None:
+    templates: Any = SimpleNamespace(say=lambda _: False)
+    settings = (
+        'project = "Cables & Co"\nauthor = "The Team"\nhtml_title = f"{project}, edition {of}"\n'
+        'copyright = f"Published by {author} in {year}"\n'
+    )
+    said = FrameWords(templates, lambda _: False, "en", {}, settings)
+    assert said.are_written(words) != told

@@ -19,15 +19,19 @@ if TYPE_CHECKING:
 #: What stands between what a template puts together.
 _BETWEEN = re.compile(r"\s*[©|•·]\s*|(?<=\.)\s+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"\w+")
 #: A date or a version has figures and is short; words of so few letters (``de``) join its parts.
 _LONGEST, _JOINT = 60, 2
+#: A value of ``conf.py`` may be computed of so many pieces that stand there, and of numbers.
+_PIECES = 6
 
 
 class FrameWords:
     """Tells of words around pages whether somebody wrote them.
 
     ``templates`` are those of themes; ``names`` tells whether settings, chapters, a theme or an
-    extension have some words; ``language`` is that of the site, ``titles`` are those of its pages.
+    extension have some words; ``language`` is that of the site, ``titles`` are those of its pages,
+    ``settings`` is all that the editors' settings say.
     """
 
     def __init__(
@@ -36,7 +40,9 @@ class FrameWords:
         names: Callable[[str], bool],
         language: str,
         titles: Mapping[str, AbstractSet[str]],
+        settings: str = "",
     ) -> None:
+        self._settings = f" {' '.join(_WORDS.findall(settings))} "
         self._titles = titles
         #: The title of the site, with which the titles of its pages end.
         self.site = ""
@@ -63,10 +69,11 @@ class FrameWords:
             self._are_whole(words)
             or self._are_figures(words)
             or any(
-                self._are_figures(rest) or self._are_whole(rest)
+                self._are_figures(rest) or self._are_whole(rest) or self._are_before_phrase(rest)
                 for rest in self._behind_phrases(words)
             )
             or self._are_of_page(words)
+            or self._are_of_settings(words)
         )
 
     def _are_of_page(self, words: str) -> bool:
@@ -78,12 +85,33 @@ class FrameWords:
             for title in titles - {""}
         )
 
+    def _are_of_settings(self, words: str) -> bool:
+        """Whether words are pieces of settings and numbers, as ``f"2019-{year}, {author}"`` has."""
+        left = [word for word in _WORDS.findall(words) if not word.isdecimal()]
+        for _ in range(_PIECES):
+            if not left:
+                break
+            said = 0
+            while said < len(left) and f" {' '.join(left[: said + 1])} " in self._settings:
+                said += 1
+            if not said:
+                return False
+            left = left[said:]
+        return not left
+
     def _behind_phrases(self, words: str) -> Iterator[str]:
         """Yield what stands behind each phrase of a template that some words begin with."""
         for blank in re.finditer(" ", words[:_LONGEST]):
             if self._templates.say(words[: blank.start()]):
                 # A value may end a sentence of the template.
                 yield words[blank.end() :].removesuffix(".")
+
+    def _are_before_phrase(self, words: str) -> bool:
+        """Whether words are a date or a number, and then a phrase of a template."""
+        return any(
+            self._templates.say(words[blank.end() :]) and self._are_figures(words[: blank.start()])
+            for blank in re.finditer(" ", words[:_LONGEST])
+        )
 
     def _are_figures(self, words: str) -> bool:
         """Whether words are a date in the language of the site, a version or a number."""

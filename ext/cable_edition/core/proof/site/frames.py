@@ -74,7 +74,8 @@ class Frames:
     ``brings`` tells of a file whether an extension that the edition loads brings it, ``ships``
     whether a theme does; ``templates`` are those of themes; ``first`` names the first page;
     ``names_host`` tells whether settings, a theme or an extension name a host, ``lacks`` whether a
-    file is one of Sphinx's search that is not there; ``language`` is that of the site.
+    file is one of Sphinx's search that is not there; ``language`` is that of the site,
+    ``settings`` all that its settings say.
     """
 
     def __init__(
@@ -86,6 +87,7 @@ class Frames:
         names_host: Callable[[str], bool],
         lacks: Callable[[str], bool],
         language: str = "en",
+        settings: str = "",
     ) -> None:
         self._lacks = lacks
         self._names_host = names_host
@@ -97,7 +99,7 @@ class Frames:
         self._first = first
         # Some themes call the first page so, whatever its title is.
         self.titles: dict[str, set[str]] = {first: {"Home", say("First page")}}
-        self._said = FrameWords(templates, names_host, language, self.titles)
+        self._said = FrameWords(templates, names_host, language, self.titles, settings)
 
     def add(self, frame: Frame) -> None:
         """Take in the frame of a page."""
@@ -260,7 +262,8 @@ class Frames:
         for link in sorted(usual.links):
             one = next(one for one in self._frames if link in one.links)
             named = self._named(one, *link)
-            if all(map(self._said.are_written, [link[1]] if named is None else named)):
+            said = named is not None and all(map(self._said.are_written, named))
+            if said or self._said.are_written(link[1]):
                 of_links.add(link[1])
             else:
                 yield one.path, f"a link {link[1][:120]!r}{_BY_NOBODY}"

@@ -100,6 +100,7 @@ class SiteCheck:
             self._theme.names_host,
             self._theme.lacks,
             self._known.language,
+            self._theme.settings,
         )
         self._cable_pages = {f"cables/{one.id}" for one in against.edition.cables}
         for one in against.edition.cables:

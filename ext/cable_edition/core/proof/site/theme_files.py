@@ -153,12 +153,22 @@ class ThemeFiles:
     @cached_property
     def _said(self) -> bytes:
         """All that settings, chapters, themes and extensions say."""
-        settings = [folder / NAME for folder in (self._documents, self._documents.parent)]
-        own = [*settings, self._documents / "conf.py", *self._documents.glob("**/*.*")]
+        own = [*self._of_settings, *self._documents.glob("**/*.*")]
         chapters = (path for path in own if path.suffix in _SAYING and "_build" not in path.parts)
         shipped = (path for path in self._files if path.suffix in _SAYING)
         found = (path for path in (*chapters, *self.templates, *shipped) if path.is_file())
         return b"\n".join(path.read_bytes() for path in found)
+
+    @property
+    def _of_settings(self) -> list[Path]:
+        settings = [folder / NAME for folder in (self._documents, self._documents.parent)]
+        return [*settings, self._documents / "conf.py"]
+
+    @property
+    def settings(self) -> str:
+        """What the settings of the edition say, ``edition.toml`` and ``conf.py`` together."""
+        files = (path for path in self._of_settings if path.is_file())
+        return "\n".join(path.read_text("utf-8", "replace") for path in files)
 
     def lacks(self, address: str) -> bool:
         """Whether pages load a file of Sphinx's search that an edition has not: it has its own."""

@@ -36,8 +36,14 @@ _PUT_TOGETHER = (
 )  # fmt: skip
 _VALUE = re.compile(r"\{[a-z]+\}")
 #: Words that Sphinx itself gives its templates, beside a page before and after.
-_OF_SPHINX = frozenset({"index", "next", "previous"})
+_OF_SPHINX = frozenset({"General Index", "index", "next", "previous"})
 _INSTRUCTION = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+#: What a template has translated as a whole, with values in it; and values in what comes of it.
+_TRANSLATED = re.compile(
+    r"\{%-?\s*trans\b[^%]{0,300}%\}([^{}]{0,300}(?:\{\{[^{}]{1,60}\}\}[^{}]{0,300}){0,9})\{%-?\s*endtrans"
+)
+_GIVEN = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_GIVEN_THERE = re.compile(r"%\(\w+\)s|<[^<>]*>")
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _TAG = re.compile(r"<[^<>]*>")
 _NAME = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
@@ -148,6 +154,10 @@ class ThemeTemplates:
         found.discard("")
         said = [catalog.gettext for catalog in self._catalogs()]
         given = {_stripped(gives(words)) for gives in said for words in found}
+        messages = {message for text in self._texts for message in _messages(text)}
+        parts = (_GIVEN_THERE.split(gives(message)) for gives in said for message in messages)
+        given.update(_stripped(part) for one in parts for part in one)
+        given.discard("")
         if is_translated():
             given.update(_stripped(say(words)) for words in _INSTEAD)
             given.update(
@@ -171,6 +181,13 @@ def _quoted(text: str) -> Iterator[str]:
     for instruction in _INSTRUCTION.findall(text):
         for one, other in _QUOTED.findall(instruction):
             yield one or other
+
+
+def _messages(text: str) -> Iterator[str]:
+    """Yield what a template has translated with values in it, as catalogs name it."""
+    for body in _TRANSLATED.findall(text):
+        yield _GIVEN.sub(r"%(\1)s", body)
+    yield from (words for words in _quoted(text) if "%(" in words)
 
 
 def _folded(value: str) -> str:
