@@ -47,7 +47,8 @@ TEXT = 1 << 32
 _ROOM = 16
 #: What the first shard says, and one of texts.
 _OF_FIRST = frozenset(
-    {"blocks", "common", "forms", "groups", "pages", "parts", "transmitted", "version", "words"}
+    {"blocks", "common", "first", "forms", "groups", "pages", "parts", "transmitted", "version"}
+    | {"words"}
 )
 _OF_BLOCK = frozenset({"date", "page", "places", "title"})
 #: What a shard of another form raises when it is read.
@@ -152,17 +153,22 @@ class Shards:
         self.names = sorted(path.name for path in folder.iterdir())
         #: The files that say more than the edition writes.
         self.unknown: list[str] = []
-        index = self._read(FIRST)
+        index = self.read(FIRST)
         try:
             if index.keys() - _OF_FIRST:
                 self.unknown.append(FIRST)
             self.pages, self.texts = self._texts(index)
+            #: How many pages each part of the site has.
+            self.parts = [int(count) for count in index["parts"]]
+            #: The words whose first places stand in a file of their own.
+            self.first = str(index.get("first", "")).split()
             #: The files that the first of them gives, by their names.
             self.given = frozenset(self._given(index))
         except BROKEN as error:
             raise ShardError(f"{FIRST}: {error}") from error
 
-    def _read(self, name: str) -> Any:
+    def read(self, name: str) -> Any:
+        """Return the data of a file."""
         try:
             found = _FILE.match(text_in(self._folder / name))
             if found and f"{found[1]}.js" == name:
@@ -178,7 +184,7 @@ class Shards:
         number, unit, sent = 0, 0, set(rising(index["transmitted"]))
         for count in numbers(index["pages"]):
             for left in reversed(range(count)):
-                block = self._read(f"t-{number}.js")
+                block = self.read(f"t-{number}.js")
                 page = Page(str(block["page"]), str(block["title"]), str(block.get("date", "")))
                 if block.keys() - _OF_BLOCK:
                     self.unknown.append(f"t-{number}.js")
@@ -211,7 +217,7 @@ class Shards:
         groups = frozenset(str(index.get("groups", "")).split())
         for group in sorted(groups):
             yield (name := f"h-{''.join(map(_in_name, group))}.js")
-            for begin in str(self._read(name)).split():
+            for begin in str(self.read(name)).split():
                 # The browser looks a word up in one group alone.
                 asked = (f"{begin}$"[:end] for end in range(len(begin) + 1, 0, -1))
                 if next((one for one in asked if one in groups), "") != group:
@@ -220,6 +226,7 @@ class Shards:
         for begin in begins:
             part = "".join(map(_in_name, begin))
             yield from (f"w-{part}.js", f"p-{part}.js")
+        yield from map(first_file, self.first)
 
     def words(self) -> dict[str, list[int]]:
         """Return form -> where it stands (``TEXT * text + place``), as the shards say."""
@@ -249,8 +256,8 @@ class Shards:
 
     def _marks_in(self, name: str) -> Iterator[tuple[str, str, str]]:
         """Yield the forms of a file of words, each with its texts and its places there in marks."""
-        places = self._read(f"p-{name.removeprefix('w-')}")
-        for form, entry in self._read(name).items():
+        places = self.read(f"p-{name.removeprefix('w-')}")
+        for form, entry in self.read(name).items():
             yield form, entry if isinstance(entry, str) else entry[0], places[form]
 
     def forms(self) -> dict[str, list[str]]:
@@ -258,14 +265,22 @@ class Shards:
         found = {}
         for name in self.names:
             if name.startswith("w-"):
-                for form, entry in self._read(name).items():
+                for form, entry in self.read(name).items():
                     if not isinstance(entry, str) and entry[1]:
                         found[str(form)] = str(entry[1]).split(" ")
         return found
 
+    def units(self) -> dict[str, list[int]]:
+        """Return form -> its texts, of the words with first places and their other forms."""
+        forms = self.forms()
+        wanted = {one for form in self.first for one in (form, *forms.get(form, ()))}
+        return self._of_words(
+            lambda said: ((form, rising(of)) for form, of, _ in said if form in wanted)
+        )
+
     def filters(self) -> dict[str, dict[str, list[int]]]:
         """Return name -> value -> the numbers of the pages, as the shards say."""
-        data = self._read("filters.js")
+        data = self.read("filters.js")
         try:
             return {
                 name: {value: rising(marks) for value, marks in values.items()}
@@ -273,6 +288,11 @@ class Shards:
             }
         except BROKEN as error:
             raise ShardError(f"filters.js: {error}") from error
+
+
+def first_file(form: str) -> str:
+    """Return the name of the file of the first places of a word."""
+    return f"q-{''.join(map(_in_name, form))}.js"
 
 
 def _in_name(char: str) -> str:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cable_edition.core.late_methods import dataclass
-from cable_edition.core.search.index_parts import IndexPart, Span
+from cable_edition.core.search.first_places import FirstPlaces, Numbering, long_words
+from cable_edition.core.search.index_parts import IndexPart, Span, data_of, head_of
 from cable_edition.core.search.merged_words import Words, all_words, some_words
 from cable_edition.core.search.numbers import encode, steps
 from cable_edition.core.search.shards import (
@@ -58,6 +59,8 @@ class KeptMerge(NamedTuple):
     words: Words
     #: The files that were made, with their digests.
     files: dict[str, str]
+    #: Word with a file of first places -> what stands for all that these are made of.
+    firsts: dict[str, str]
 
 
 @dataclass
@@ -136,6 +139,7 @@ def merge_indexes(
     words = _words(indexes, spans, starts, whole, given, english=english)
     for name, data in head_files(list(words.heads)):
         whole.write(name, data)
+    firsts = _firsts(words, whole)
     version = version_of((name, whole.files[name]) for name in sorted(whole.files))
     head = Head(
         version,
@@ -146,13 +150,14 @@ def merge_indexes(
         list(words.heads),
         words.common(),
         bool(words.forms),
+        list(firsts),
     )
     whole.write("index", json_of(head.data()))
     for name in {path.name for path in out.iterdir()} - whole.files.keys():
         (out / name).unlink()
     if kept:
         heads = [one.heads for one in indexes]
-        now = KeptMerge(english, starts, heads, [*given], whole.texts, words, whole.files)
+        now = KeptMerge(english, starts, heads, [*given], whole.texts, words, whole.files, firsts)
         write_whole(kept, pickle.dumps(now, pickle.HIGHEST_PROTOCOL))
     return sorted(whole.files)
 
@@ -232,6 +237,32 @@ def _words(
         if name not in whole.files:
             whole.stands(name)
     return words
+
+
+def _firsts(words: Words, whole: _Whole) -> dict[str, str]:
+    """Write the first places of frequent words; return what stands for those of each."""
+    found: dict[str, str] = {}
+    entries: dict[str, tuple[str, Sequence[str]]] = {}
+
+    def asked(form: str) -> tuple[str, Sequence[str]]:
+        if form not in entries:
+            head = head_of(form, words.heads.keys())
+            entry = data_of(whole.out, f"w-{file_part(head or form)}")[form]
+            units = entry if isinstance(entry, str) else entry[0]
+            entries[form] = units[len(BEFORE) :], words.forms.get(form, ())
+        return entries[form]
+
+    forms = long_words(words.sizes)
+    numbering = Numbering(whole.parts, whole.blocks_of, whole.units_of, whole.transmitted)
+    first = FirstPlaces(numbering, asked)
+    for form in forms:
+        name = f"q-{file_part(form)}"
+        found[form] = key = first.key(form)
+        known = whole.before and whole.before.firsts.get(form) == key
+        if not (known and whole.stands(f"{name}.js")):
+            whole.write(name, json_of(first.data(form)))
+        entries.clear()
+    return found
 
 
 def _files_of(words: Words) -> list[str]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from cable_edition.core.search.first_places import FirstPlaces, Numbering, long_words
 from cable_edition.core.search.found import PARTS
 from cable_edition.core.search.index import Block, SearchIndex
 from cable_edition.core.search.numbers import encode, number_count, steps
@@ -48,6 +49,8 @@ class KeptFiles(NamedTuple):
     blocks: list[str]
     #: Name of a file -> the digest of its bytes.
     digests: dict[str, str]
+    #: Word with a file of first places -> what stands for all that these are made of.
+    firsts: dict[str, str]
 
 
 class IndexFiles:
@@ -76,20 +79,26 @@ class IndexFiles:
         self._heads, self._sizes = self._divided()
         self._of_head = {file_part(head): forms for head, forms in self._heads.items()}
         self._blocks = self._standing_blocks(standing)
+        self._long = {file_part(form): form for form in long_words(self._sizes)}
+        self._first = FirstPlaces(_numbering(index), self._units_and_forms)
+        self._firsts: dict[str, str] = {}
         self.digests: dict[str, str] = {}
         self._digest()
 
     def kept(self) -> KeptFiles:
         """Return what the next files can be made of."""
-        return KeptFiles(self._heads, self._sizes, self._blocks, self.digests)
+        return KeptFiles(self._heads, self._sizes, self._blocks, self.digests, self._firsts)
 
     def text(self, name: str) -> str:
         """Return the text of the file of a name."""
         if name in self._texts:
             return self._texts[name]
         kind, _, part = name.removesuffix(".js").partition("-")
-        data = json_of(_block(self._index, *self._block(part))) if kind == "t" else ""
-        if not data:
+        if kind == "t":
+            data = json_of(_block(self._index, *self._block(part)))
+        elif kind == "q":
+            data = json_of(self._first.data(self._long[part]))
+        else:
             data = self._words(part) if kind == "w" else self._places(part)
         text = as_file(name.removesuffix(".js"), data)
         if self._made is None:
@@ -123,9 +132,9 @@ class IndexFiles:
     def _digest(self) -> None:
         before, changed = self._before, self._index.changed or set()
         known = before.digests if before else {}
-        for head, forms in self._heads.items():
-            part = file_part(head)
-            same = before is not None and before.heads.get(head) == forms
+        for begin, forms in self._heads.items():
+            part = file_part(begin)
+            same = before is not None and before.heads.get(begin) == forms
             stays = same and changed.isdisjoint(forms)
             for name in (f"w-{part}.js", f"p-{part}.js"):
                 self.digests[name] = (stays and known.get(name)) or self._digest_of(name)
@@ -134,11 +143,17 @@ class IndexFiles:
             name = f"t-{number}.js"
             stays = number < len(blocks) and blocks[number] == self._blocks[number]
             self.digests[name] = (stays and known.get(name)) or self._digest_of(name)
+        for part, form in self._long.items():
+            self._firsts[form] = key = self._first.key(form)
+            stays = before is not None and before.firsts.get(form) == key
+            name = f"q-{part}.js"
+            self.digests[name] = (stays and known.get(name)) or self._digest_of(name)
         self._put("filters", json_of(_filters(self._index)))
         for name, data in head_files(list(self._heads)):
             self._put(name, data)
         version = version_of((name, self.digests[name]) for name in sorted(self.digests))
-        self._put("index", json_of(_head(self._index, list(self._heads), version).data()))
+        head = _head(self._index, list(self._heads), version, list(self._long.values()))
+        self._put("index", json_of(head.data()))
 
     def _put(self, name: str, data: str) -> None:
         self._texts[f"{name}.js"] = as_file(name, data)
@@ -156,6 +171,9 @@ class IndexFiles:
         return entry_of(
             index.words[form][0], form, index.forms.get(form, ()), index.apart.get(form, ())
         )
+
+    def _units_and_forms(self, form: str) -> tuple[str, Sequence[str]]:
+        return self._index.words[form][0], self._index.forms.get(form, ())
 
     def _words(self, part: str) -> str:
         found = (f"{word_of(form)}:{self._entry(form)}" for form in self._of_head[part])
@@ -309,6 +327,8 @@ class Head(NamedTuple):
     words: Sequence[str]
     common: Sequence[str]
     forms: bool
+    #: The words that have a file of first places.
+    first: Sequence[str] = ()
 
     def data(self) -> dict[str, Any]:
         """Return it as the file has it."""
@@ -322,6 +342,7 @@ class Head(NamedTuple):
             "words": "" if groups else " ".join(self.words),
             **({"groups": " ".join(groups)} if groups else {}),
             "common": " ".join(self.common),
+            **({"first": " ".join(self.first)} if self.first else {}),
             "forms": self.forms,
         }
 
@@ -337,11 +358,15 @@ def common_words(units: int, marks: str) -> bool:
     return len(marks) > least and number_count(marks) > least
 
 
-def _head(index: SearchIndex, heads: Sequence[str], version: str) -> Head:
+def _numbering(index: SearchIndex) -> Numbering:
     per_page = [0] * len(index.pages)
     for block in index.blocks:
         per_page[block.page] += 1
     per_part = [sum(page.part == part for page in index.pages) for part in PARTS]
+    return Numbering(per_part, per_page, [block.units for block in index.blocks], index.transmitted)
+
+
+def _head(index: SearchIndex, heads: Sequence[str], version: str, first: Sequence[str]) -> Head:
     total = index.units
     common = [
         form
@@ -350,11 +375,9 @@ def _head(index: SearchIndex, heads: Sequence[str], version: str) -> Head:
     ]
     return Head(
         version,
-        per_part,
-        per_page,
-        [block.units for block in index.blocks],
-        index.transmitted,
+        *_numbering(index),
         heads,
         common,
         bool(index.forms),
+        first,
     )

@@ -115,6 +115,8 @@
       this.heads = new Set(data.words.split(" "));
       /* In a large edition the words of files begin as further files say, each for words that begin alike. */
       this.groups = new Set((data.groups ?? "").split(" ").filter(Boolean));
+      /* Words so frequent that their first places stand in a file of their own. */
+      this.first = new Set((data.first ?? "").split(" ").filter(Boolean));
       this.common = new Set(data.common.split(" ").filter(Boolean));
       this.forms = data.forms;
       this.unitOfBlock = sums(decode(data.blocks));
@@ -308,12 +310,28 @@
       /* The page asks again what was asked for it before it was there. */
       if (this.query !== query) {
         this.query = query;
-        this.answer = this.answerTo(query, null);
+        this.answer = this.firstOf(query).then((first) => first ?? this.answerTo(query, null));
         this.answer.catch(() => {
           if (this.query === query) this.query = null;
         });
       }
       return this.answer;
+    }
+
+    /* The answer to a single frequent word by its first places, or null. `count` says how many there are; where that
+       is more, `rest` gives the answer with all. */
+    async firstOf(query) {
+      const terms = parse(query);
+      const [term] = terms;
+      if (terms.length !== 1 || !term.loose || term.apart || !this.first.has(term.words[0].form)) return null;
+      const said = await load(`q-${filePart(term.words[0].form)}`);
+      const places = decode(said.places);
+      const how = decode(said.at);
+      const [size] = decode(said.count);
+      term.forms = said.forms.split(" ");
+      term.found = { size, at: Object.fromEntries(places.map((place, number) => [place, how[number]])) };
+      const rest = size > places.length && (() => this.answerTo(query, null));
+      return { terms, passed: [], absent: [], wide: false, places, count: size, rest };
     }
 
     /* The term, or the words of one that is written like an id and is none of this edition. */

@@ -87,6 +87,12 @@
      together, so that the button moves once. */
   const showNext = async (index) => {
     const now = round;
+    if (answer.rest && shown + PAGE > answer.places.length) {
+      /* Of a frequent word the first places came alone. */
+      const all = await answer.rest();
+      if (now !== round) return;
+      answer = all;
+    }
     const places = answer.places.slice(shown, shown + PAGE);
     const texts = places.map((place) => index.text(place));
     /* What fails is told by the first that waits for it. */
@@ -101,8 +107,9 @@
     }
     list.append(...items);
     shown += places.length;
-    next.hidden = shown >= answer.places.length;
-    next.textContent = sayNumber(answer.places.length, "More results ({shown} of {n} shown)", "More results ({shown} of {n} shown)", { shown });
+    const count = answer.count ?? answer.places.length;
+    next.hidden = shown >= count;
+    next.textContent = sayNumber(count, "More results ({shown} of {n} shown)", "More results ({shown} of {n} shown)", { shown });
   };
 
   /* Whoever presses twice gets the next results and those after them. */
@@ -202,7 +209,7 @@
     showing = showNext(index);
     await showing;
     if (now !== round) return;
-    said.textContent = foundSo(found.places.length, words);
+    said.textContent = foundSo(found.count ?? found.places.length, words);
   };
 
   const addFilters = async (index) => {

@@ -22,6 +22,7 @@ from cable_edition.core.cable.model import Closing, Heading, Paragraph
 from cable_edition.core.cable.places import issued_words, places_of
 from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.quotation_shards import QuotationShards
+from cable_edition.core.proof.search_firsts import first_faults
 from cable_edition.core.proof.search_shards import (
     BROKEN,
     FIRST,
@@ -136,6 +137,7 @@ class SearchCheck:
             self._texts[_name(text.page)].append(text)
         self._faults += self._differing(shards)
         self._faults += self._forms(shards)
+        self._faults += ((f"{FOLDER}/{name}", wrong) for name, wrong in first_faults(shards))
         if self._edition is not None and self._cite is not None:
             cited_cables = {
                 f"cables/{one.id}.html": (one, self._cite(one)) for one in self._cables.values()
