@@ -43,8 +43,11 @@ Asked = Callable[[str], tuple[str, Sequence[str]]]
 
 
 def long_words(sizes: Mapping[str, int]) -> list[str]:
-    """Return the words that have a file of first places; ``sizes`` is how long each entry is."""
-    return sorted(form for form, size in sizes.items() if size > LONGEST)
+    """Return the words that have a file of first places; ``sizes`` is how long each entry is.
+
+    An acronym with marks has none: it is asked for as a phrase of its parts.
+    """
+    return sorted(form for form, size in sizes.items() if size > LONGEST and form.isalnum())
 
 
 class FirstPlaces:
