@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cable_edition.core.proof import search_firsts
@@ -46,6 +46,7 @@ def words_with(files: dict[str, str]) -> list[str]:
     return sorted(name[2:-3] for name in files if name.startswith("q-"))
 
 
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(texts, st.integers(0, 2)), min_size=1, max_size=8),
     texts,
@@ -115,6 +116,7 @@ def test_after_an_edit_they_are_those_of_all_anew(tmp_path: Path) -> None:
             assert there == set(files)
 
 
+@settings(max_examples=40)
 @given(st.lists(texts, min_size=2, max_size=6), st.data())
 def test_of_a_changed_page_they_are_made_as_of_a_clean_build(
     said: list[list[str]], drawn: st.DataObject
