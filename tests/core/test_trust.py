@@ -9,7 +9,10 @@ import pytest
 from cable_edition.core.editing.reading_proposals import reading_proposals
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.cover import cover_problems
-from cable_edition.core.reading.parse import parse, parse_all
+from cable_edition.core.reading.parse import parse, parse_all, parse_rows
+from cable_edition.core.reading.readers import csv, left_rows
+from cable_edition.core.reading.readers.csv_table import TableReader
+from cable_edition.core.reading.readers.dump import Dump, rows_of
 from cable_edition.core.reading.readers.notes import UNCLOSED
 from tests.sphinx.conftest import cable_text
 
@@ -93,6 +96,33 @@ def test_a_quotation_mark_that_is_not_closed_is_told_once_with_its_line(
         if problem.code == "bad-row"
     ]
     assert found == [(line, UNCLOSED)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "more"),
+    [
+        ('1,2,"' + "x,y\n" * 60, []),
+        ('05ROME1,2005-01-01,"SECRET ROME 1\n\n1. Words.\n' + "x,y\n" * 60, []),
+        ('05ROME1,2005-01-01,"SECRET ROME 1\n\n1. Words.\n' + "x,y\n" * 60 + '"\n', []),
+        ('1,2,"' + "x,y\n" * 60 + '05ROME2,2005-01-01,"SECRET ROME 2\n\n1. Words.\n"\n', []),
+        ('1,2,"' + "x,y\n" * 60 + "05ROME2,2005-01-01,SECRET ROME 2\n1,2\n", [63]),
+        ('1,2,"' + "x,y\n" * 60 + "05ROME2,2005-01-01,SECRET ROME 2\n" + '1,2,"x\n', [63]),
+    ],
+)
+def test_what_is_cut_off_a_row_at_its_limit_is_told_with_it(
+    rows: str, more: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv, "ROW_LIMIT", 100)
+    monkeypatch.setattr(left_rows, "ROW_LIMIT", 100)
+    chunks = ["id,date,body\n", *rows.splitlines(keepends=True)]
+    dump = Dump(TableReader(), rows_of(TableReader(), chunks), "", "utf-8", ())
+    found = [
+        problem.line
+        for one in parse_rows(dump, "a.csv")
+        for problem in one.problems
+        if problem.code == "bad-row"
+    ]
+    assert sorted(found) == [2, *more]
 
 
 @pytest.mark.parametrize("body", ['"Words"', "Words", '"Wo""rds"', 'Wo"rds', '""'])

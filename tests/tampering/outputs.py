@@ -80,7 +80,8 @@ OUTPUTS = [
         "not find; data and books beside the pages, unless you name them; pages that an extension "
         "makes; comments around the text; what stands alike around half of the pages where a "
         "theme, an extension or the editors have its words, it is a date, or it has none, "
-        "unless it names another host, a handler, or a page to go to; of ways around "
+        "unless it names another host, a handler, or a page to go to; the title of the site, where "
+        "all titles end with the same other words; of ways around "
         "the text a class that does not hide them; and a part of the theme that one page has "
         "twice, or that two pages, or one that is not the edition's, lack",
     ),

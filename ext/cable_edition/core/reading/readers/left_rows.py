@@ -8,6 +8,7 @@ from cable_edition.core.cable.ids import canonicalize
 from cable_edition.core.late_pattern import late
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
+from cable_edition.core.reading.readers.csv import ROW_LIMIT
 from cable_edition.core.reading.readers.notes import SHORTEST, UNCLOSED
 
 if TYPE_CHECKING:
@@ -26,13 +27,17 @@ class LeftRows:
         self._first_short = self._first_textless = 0
         self._named = ""
         self._unclosed: list[Problem] = []
+        #: Whether what comes is the rest of a row that was cut at its limit, and told of.
+        self._is_rest = False
 
     def takes(self, row: Row, raw: RawCable | None) -> bool:
         """Whether a row is left, and counted if it may be one of a cable.
 
         One has no identifier and other columns or too few characters; another has an identifier,
         and under no name a text that shows a cable. Of one with a quotation mark that is not
-        closed, what follows the mark may be the text of a cable; without it the row is left.
+        closed, what follows the mark may be the text of a cable; without it the row is left. What
+        is cut off such a row at :data:`ROW_LIMIT` is told with it: up to the next record with an
+        identifier it counts as no row.
         """
         if raw is None:
             found = _VALUE.search(row.text)
@@ -43,8 +48,14 @@ class LeftRows:
                 self._named = self._named or found[0]
             return True
         faults = [one for one in raw.problems if one.code == "bad-row"]
+        mark = next((one.offset or 0 for one in faults if one.message == UNCLOSED), None)
+        was_rest = self._is_rest
+        self._is_rest = (was_rest and raw.raw_id is None) or (
+            mark is not None and len(row.text) > ROW_LIMIT
+        )
         if raw.raw_id is None and faults:
-            mark = next((one.offset or 0 for one in faults if one.message == UNCLOSED), None)
+            if was_rest and len(row.text) <= ROW_LIMIT:
+                return True
             if mark is not None:
                 if len(raw.text.strip()) >= SHORTEST:
                     return False
