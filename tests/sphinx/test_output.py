@@ -371,6 +371,9 @@ def test_verify_names_a_page_without_a_cable(edition: TinyEdition) -> None:
     # Lists and registers, made when it was there, name it too.
     named = [Path(one.path).name for one in problems if one.code == "page-without-cable"]
     assert named == ["05OTTAWA2.html"]
+    # What stands around it is not told besides.
+    around = [one.message for one in problems if one.code == "frame-differs"]
+    assert not [one for one in around if "this page" in one]
     edition.build()
     assert verify_build(edition.html, edition.sources) == (1, [])
 

@@ -339,6 +339,8 @@ class SiteCheck:
         elif cable_id != name and is_valid_id(cable_id):
             message = "the edition has no such cable; this page is left from an earlier build"
             yield Problem("page-without-cable", message, page.path)
+            # What stands around it is of the earlier build too: of that no more need be told.
+            return
         else:
             yield from self._given.faults(page)
         self._is_indexed |= page.root.find("head/link[@rel='index']") is not None
