@@ -106,6 +106,21 @@ def test_a_zip_names_the_file_in_it(everything: Against, bag: Path, tmp_path: Pa
     assert {one.path for one in found} == {f"{tmp_path / 'bag.zip'}/bag/data/README.txt"}
 
 
+@pytest.mark.parametrize(
+    "name", ["data/README.txt", "data/data/cables.csv", "bag-info.txt", "manifest-sha256.txt"]
+)
+def test_a_link_to_the_same_file_is_no_file_of_a_bag(
+    name: str, everything: Against, bag: Path, tmp_path: Path
+) -> None:
+    seal(bag)
+    file, elsewhere = bag / name, tmp_path / "elsewhere"
+    file.rename(elsewhere)
+    file.symlink_to(elsewhere)
+    found = [one for one in check_bag(bag, everything) if one.code == "file-unreadable"]
+    assert [one.path for one in found] == [str(file)]
+    assert "link" in found[0].message
+
+
 def test_a_zip_that_is_too_large_is_not_unpacked(
     everything: Against, bag: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

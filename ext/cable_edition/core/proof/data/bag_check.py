@@ -35,9 +35,10 @@ _BOOKS = {".epub": check_epub, ".pdf": check_pdf}
 def check_bag(path: Path, against: Against) -> Iterator[Problem]:
     """Yield what differs in a bag: a folder, or a zip of one.
 
-    Every file is in the manifests with its checksums, and no other is there; site with its data,
-    data and books in it are proved as by themselves, the sources are those of the edition, and what
-    the bag says of itself is what the settings and the newest release say. Problems:
+    Every file is in the manifests with its checksums, no other is there, and none is a link; site
+    with its data, data and books in it are proved as by themselves, the sources are those of the
+    edition, and what the bag says of itself is what the settings and the newest release say.
+    Problems:
     ``checksum-differs``, ``field-differs``, ``file-missing``, ``file-unknown``,
     ``file-unreadable``, and those of the parts.
     """
@@ -72,6 +73,8 @@ def _folder(bag: Path, against: Against) -> Iterator[Problem]:
         for one in bag.rglob("*")
         if one.is_file() or one.is_symlink()
     }
+    for name in sorted(name for name in there if (bag / name).is_symlink()):
+        yield unreadable(bag / name, "it is a link, and what it leads to is not in the bag")
     manifests = {f"manifest-{name}.txt" for name in _ALGORITHMS}
     payload = {name for name in there if name.startswith("data/")}
     tags = {*_TAG_FILES, *manifests, *({SIGNATURE} & there)}
