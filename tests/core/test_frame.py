@@ -270,3 +270,21 @@ def test_a_value_of_settings_may_be_computed(words: str, told: bool) -> None:
     )
     said = FrameWords(templates, lambda _: False, "en", {}, settings)
     assert said.are_written(words) != told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("One x^2, H2O and <b>all</b>", False),
+        (r"The \alpha case", False),
+        ("One x^3, H2O and all", True),
+        ("***", True),
+    ],
+)
+def test_a_link_may_have_the_source_of_a_formula_in_a_heading(words: str, told: bool) -> None:
+    templates: Any = SimpleNamespace(say=lambda _: False)
+    titles = {"one": {"One x 2 , H2O and all"}, "two": {"The case"}}
+    chapters = "# The $\\alpha$ case\n"
+    said = FrameWords(templates, lambda _: False, "en", titles, chapters=lambda: chapters)
+    assert said.are_of_heading(words, "one") != told
+    assert not said.are_of_heading("One x^2, H2O and <b>all</b>", "two")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _BETWEEN = re.compile(r"\s*[©|•·]\s*|(?<=\.)\s+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"\w+")
+_ELEMENT, _MARKS = re.compile(r"<[^<>]*>"), re.compile(r"[\W_]+")
 #: A date or a version has figures and is short; words of so few letters (``de``) join its parts.
 _LONGEST, _JOINT = 60, 2
 #: A value of ``conf.py`` may be computed of so many pieces that stand there, and of numbers.
@@ -31,7 +32,8 @@ class FrameWords:
 
     ``templates`` are those of themes; ``names`` tells whether settings, chapters, a theme or an
     extension have some words; ``language`` is that of the site, ``titles`` are those of its pages,
-    ``settings`` is all that the editors' settings say.
+    ``settings`` is all that the editors' settings say, ``chapters`` reads
+    what their chapters do.
     """
 
     def __init__(
@@ -41,7 +43,9 @@ class FrameWords:
         language: str,
         titles: Mapping[str, AbstractSet[str]],
         settings: str = "",
+        chapters: Callable[[], str] = str,
     ) -> None:
+        self._read_chapters = chapters
         self._settings = f" {' '.join(_WORDS.findall(settings))} "
         self._titles = titles
         #: The title of the site, with which the titles of its pages end.
@@ -60,6 +64,19 @@ class FrameWords:
                 map(self._are_put_together, filter(None, _BETWEEN.split(words)))
             )
         return self._known[words]
+
+    def are_of_heading(self, words: str, page: str) -> bool:
+        """Whether words have the letters of a page's title, or of what chapters say.
+
+        Where a title has a formula or a sign, themes write its source into their links.
+        """
+        asked = _letters(_ELEMENT.sub("", words))
+        titles = map(_letters, self._titles.get(page, ()))
+        return bool(asked) and (asked in {*titles} or asked in self._chapters)
+
+    @cached_property
+    def _chapters(self) -> str:
+        return _letters(self._read_chapters())
 
     def _are_whole(self, words: str) -> bool:
         return words == self.site or self._templates.say(words) or self._names(words)
@@ -119,6 +136,10 @@ class FrameWords:
             return False
         said = _LETTERS.findall(words.casefold())
         return all(len(one) <= _JOINT or one in _calendar(self._language) for one in said)
+
+
+def _letters(words: str) -> str:
+    return _MARKS.sub("", words)
 
 
 @cache

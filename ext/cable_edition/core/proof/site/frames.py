@@ -75,7 +75,7 @@ class Frames:
     whether a theme does; ``templates`` are those of themes; ``first`` names the first page;
     ``names_host`` tells whether settings, a theme or an extension name a host, ``lacks`` whether a
     file is one of Sphinx's search that is not there; ``language`` is that of the site,
-    ``settings`` all that its settings say.
+    ``settings`` all that its settings say, ``chapters`` reads all that its chapters do.
     """
 
     def __init__(
@@ -88,6 +88,7 @@ class Frames:
         lacks: Callable[[str], bool],
         language: str = "en",
         settings: str = "",
+        chapters: Callable[[], str] = str,
     ) -> None:
         self._lacks = lacks
         self._names_host = names_host
@@ -99,7 +100,7 @@ class Frames:
         self._first = first
         # Some themes call the first page so, whatever its title is.
         self.titles: dict[str, set[str]] = {first: {"Home", say("First page")}}
-        self._said = FrameWords(templates, names_host, language, self.titles, settings)
+        self._said = FrameWords(templates, names_host, language, self.titles, settings, chapters)
 
     def add(self, frame: Frame) -> None:
         """Take in the frame of a page."""
@@ -263,7 +264,8 @@ class Frames:
             one = next(one for one in self._frames if link in one.links)
             named = self._named(one, *link)
             said = named is not None and all(map(self._said.are_written, named))
-            if said or self._said.are_written(link[1]):
+            page = link[0].partition("#")[0] or one.page
+            if said or self._said.are_written(link[1]) or self._said.are_of_heading(link[1], page):
                 of_links.add(link[1])
             else:
                 yield one.path, f"a link {link[1][:120]!r}{_BY_NOBODY}"

@@ -101,6 +101,7 @@ class SiteCheck:
             self._theme.lacks,
             self._known.language,
             self._theme.settings,
+            self._theme.read_chapters,
         )
         self._cable_pages = {f"cables/{one.id}" for one in against.edition.cables}
         for one in against.edition.cables:

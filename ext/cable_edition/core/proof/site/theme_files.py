@@ -153,10 +153,9 @@ class ThemeFiles:
     @cached_property
     def _said(self) -> bytes:
         """All that settings, chapters, themes and extensions say."""
-        own = [*self._of_settings, *self._documents.glob("**/*.*")]
-        chapters = (path for path in own if path.suffix in _SAYING and "_build" not in path.parts)
         shipped = (path for path in self._files if path.suffix in _SAYING)
-        found = (path for path in (*chapters, *self.templates, *shipped) if path.is_file())
+        own = (*self._of_settings, *self._of_chapters)
+        found = (path for path in (*own, *self.templates, *shipped) if path.is_file())
         return b"\n".join(path.read_bytes() for path in found)
 
     @property
@@ -168,6 +167,16 @@ class ThemeFiles:
     def settings(self) -> str:
         """What the settings of the edition say, ``edition.toml`` and ``conf.py`` together."""
         files = (path for path in self._of_settings if path.is_file())
+        return "\n".join(path.read_text("utf-8", "replace") for path in files)
+
+    @cached_property
+    def _of_chapters(self) -> list[Path]:
+        found = (path for path in self._documents.glob("**/*.*") if path.suffix in _SAYING)
+        return [path for path in found if "_build" not in path.parts]
+
+    def read_chapters(self) -> str:
+        """Return what the chapters of the edition say, as their files have it."""
+        files = (path for path in self._of_chapters if path.is_file())
         return "\n".join(path.read_text("utf-8", "replace") for path in files)
 
     def lacks(self, address: str) -> bool:

@@ -17,7 +17,7 @@ from cable_edition.core.late_pattern import late
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.created import Order, created_value
-from cable_edition.core.reading.readers.notes import EXTRACT_NOTE, SHORTEST, UNCLOSED
+from cable_edition.core.reading.readers.notes import EXTRACT_NOTE, ROW_LIMIT, SHORTEST, UNCLOSED
 from cable_edition.core.reading.readers.pieces import Pieces
 from cable_edition.core.reading.readers.surroundings import record_of, surroundings
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 COLUMNS = 8
-#: A row that grows beyond this, in characters, is cut: its quotation mark was never closed.
-ROW_LIMIT = 1 << 24
 
 _START = late(
     r"\s{0,8}(?:"

@@ -19,7 +19,7 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.reading.readers.attributes import field_of
 from cable_edition.core.reading.readers.cell import Cell, decoded
 from cable_edition.core.reading.readers.cells import is_record, raw_of_cells, shows_text
-from cable_edition.core.reading.readers.csv import ROW_LIMIT
+from cable_edition.core.reading.readers.notes import ROW_LIMIT
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.raw import RawCable

@@ -8,8 +8,7 @@ from cable_edition.core.cable.ids import canonicalize
 from cable_edition.core.late_pattern import late
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
-from cable_edition.core.reading.readers.csv import ROW_LIMIT
-from cable_edition.core.reading.readers.notes import SHORTEST, UNCLOSED
+from cable_edition.core.reading.readers.notes import ROW_LIMIT, SHORTEST, UNCLOSED
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.raw import RawCable

@@ -10,6 +10,8 @@ EXTRACT_NOTE = re.compile(
     r"(?:[ \t\r\n]{1,8}The full text of the original cable is not available\.)?"
 )
 
+#: A row that grows beyond this, in characters, is cut: its quotation mark was never closed.
+ROW_LIMIT = 1 << 24
 #: A row of fewer characters holds no identifier with a text: that has eight (``05ROME1,x``).
 SHORTEST = 8
 #: What is said of a row in which a quotation mark opens a field to its end, at that mark.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cable_edition.core.late_pattern import late
-from cable_edition.core.reading.readers.csv import ROW_LIMIT
+from cable_edition.core.reading.readers.notes import ROW_LIMIT
 
 #: How strings are written: with escapes after a backslash, without, or as ``COPY`` has them.
 ESCAPED, PLAIN, COPIED = "escaped", "plain", "copied"

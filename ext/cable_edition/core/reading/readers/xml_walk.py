@@ -12,8 +12,8 @@ from cable_edition.core.reading.readers.attributes import field_of
 from cable_edition.core.reading.readers.cell import Cell
 from cable_edition.core.reading.readers.cells import is_record, shows_text
 from cable_edition.core.reading.readers.created import iso_created
-from cable_edition.core.reading.readers.csv import ROW_LIMIT
 from cable_edition.core.reading.readers.markup import is_of_page, read_markup
+from cable_edition.core.reading.readers.notes import ROW_LIMIT
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.readers.pieces import Pieces
