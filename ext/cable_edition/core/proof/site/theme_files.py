@@ -171,8 +171,12 @@ class ThemeFiles:
 
     @cached_property
     def _of_chapters(self) -> list[Path]:
+        # The pages of cables are made, and as many as there are cables.
+        left = {"_build", "cables"}
         found = (path for path in self._documents.glob("**/*.*") if path.suffix in _SAYING)
-        return [path for path in found if "_build" not in path.parts]
+        return [
+            path for path in found if left.isdisjoint(path.relative_to(self._documents).parts[:-1])
+        ]
 
     def read_chapters(self) -> str:
         """Return what the chapters of the edition say, as their files have it."""
