@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +15,7 @@ from cable_edition.core.proof.site.allowed import Allowed
 from cable_edition.core.proof.site.frame import Frame, FrameReader
 from cable_edition.core.proof.site.frame_words import FrameWords
 from cable_edition.core.proof.site.frames import Frames
+from cable_edition.core.proof.site.theme_templates import ThemeTemplates
 
 SHEET = '<link rel="stylesheet" type="text/css" href="../_static/cable-edition.css?v=1" />'
 SCRIPT = '<script defer="defer" src="../_static/cable-list.js"></script>'
@@ -288,3 +290,21 @@ def test_a_link_may_have_the_source_of_a_formula_in_a_heading(words: str, told: 
     said = FrameWords(templates, lambda _: False, "en", titles, chapters=lambda: chapters)
     assert said.are_of_heading(words, "one") != told
     assert not said.are_of_heading("One x^2, H2O and <b>all</b>", "two")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("de", "Zuletzt aktualisiert am"), ("fr", "Mis à jour le"), ("ja", "最終更新:")],
+)
+def test_what_catalogs_translate_with_values_in_it_is_written(
+    tmp_path: Path, language: str, words: str
+) -> None:
+    template = tmp_path / "layout.html"
+    template.write_text(
+        "<p>{% trans last_updated=last_updated|e %}Last updated on {{ last_updated }}."
+        "{% endtrans %}</p>",
+        "utf-8",
+    )
+    files: Any = SimpleNamespace(templates=[template])
+    assert ThemeTemplates(files, language).say(words)
+    assert not ThemeTemplates(files, language).say(f"{words} nobody")
